@@ -1,0 +1,1 @@
+//! Everything of the explorer that works without a screen.

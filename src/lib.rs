@@ -1,0 +1,1 @@
+//! The article explorer as a Yew app.
