@@ -1,1 +1,3 @@
 //! The article explorer as a Yew app.
+
+pub mod corpus;

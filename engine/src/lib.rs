@@ -1,1 +1,16 @@
-//! Everything of the explorer that works without a screen.
+//! Everything of the explorer that works without a screen: no DOM, no clock, no randomness, no I/O.
+//!
+//! In reading order: an [`article`] is read ([`ingest`], build time only), its text becomes terms ([`analysis`]),
+//! terms become an [`index`] inside a corpus, what a reader types becomes a plan ([`query`]), and
+//! [`search`] answers it.
+
+pub mod article;
+
+pub mod analysis;
+#[cfg(feature = "ingest")]
+pub mod ingest;
+
+pub mod index;
+pub mod query;
+
+pub mod search;

@@ -1,0 +1,511 @@
+//! Text into terms, by the same code for articles at build time and for queries in the browser.
+//!
+//! Words are found by the rules of UAX #29 (<https://unicode.org/reports/tr29/#Word_Boundaries>) with the tailoring that
+//! readers of articles need: `viet-nam`, `snake_case` and `camelCase` are their parts and also the word they join to;
+//! `U.S.` is an acronym and not the word "us"; `Kennedy's` is `Kennedy`; `C++` is also `C++`. Scripts written without
+//! spaces become overlapping pairs of characters. Terms are folded: see [`Alphabet::fold`].
+
+mod alphabet;
+pub mod stem;
+#[cfg(feature = "ingest")]
+mod unicode;
+
+use std::ops::Range;
+
+pub use alphabet::{Alphabet, Class};
+#[cfg(feature = "ingest")]
+pub use unicode::alphabet as write_alphabet;
+
+/// A term at a place in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token<'t> {
+    pub term: &'t str,
+    /// Bytes of the text it was made from; on character boundaries, never empty.
+    pub range: Range<usize>,
+    /// The first word it covers, counted from the text's start.
+    pub position: u32,
+    /// How many words it covers: 1, or more for joined compounds.
+    pub words: u32,
+    pub form: Form,
+}
+
+/// What a token is besides a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Word,
+    /// One or two characters of a script written without spaces.
+    Pair,
+    /// The parts of a compound without what parted them: `vietnam` for `viet-nam`. Its parts come before it.
+    Joined,
+    /// Letters with dots: `u.s` for `U.S.` or `US`. Where the text has no dots, the word comes before it.
+    Acronym,
+    /// A word with its signs: `c++`, `.net`. The word comes before it.
+    Signed,
+}
+
+/// Terms longer than this many bytes are cut, so that no text can swell the lexicon.
+pub const LONGEST_TERM: usize = 64;
+
+/// A compound of more parts than this is only its parts.
+const MOST_PARTS: usize = 4;
+
+/// Calls `emit` for each token of `text`, by position.
+pub fn tokens(alphabet: &Alphabet, text: &str, emit: impl FnMut(Token)) {
+    Scanner {
+        alphabet,
+        text,
+        emit,
+        position: 0,
+        shouted: None,
+        parts: Vec::new(),
+        buffer: String::new(),
+    }
+    .run();
+}
+
+/// The tokens of `text` as values, for short texts.
+pub fn token_list(alphabet: &Alphabet, text: &str) -> Vec<(String, Range<usize>, u32, u32, Form)> {
+    let mut list = Vec::new();
+    tokens(alphabet, text, |t| {
+        list.push((t.term.to_owned(), t.range, t.position, t.words, t.form))
+    });
+    list
+}
+
+/// The key under which an acronym is indexed: `u.s` for `us`.
+pub fn dotted(letters: &str) -> String {
+    let mut key = String::with_capacity(letters.len() * 2);
+    for c in letters.chars() {
+        if !key.is_empty() {
+            key.push('.');
+        }
+        key.push(c);
+    }
+    key
+}
+
+struct Scanner<'t, F> {
+    alphabet: &'t Alphabet<'t>,
+    text: &'t str,
+    emit: F,
+    position: u32,
+    /// Whether the text is all in capitals, once somebody asked.
+    shouted: Option<bool>,
+    /// The parts of the compound being read.
+    parts: Vec<Range<usize>>,
+    buffer: String,
+}
+
+impl<F: FnMut(Token)> Scanner<'_, F> {
+    fn run(mut self) {
+        let mut at = 0;
+        while let Some(c) = self.char(at) {
+            match self.alphabet.class(c) {
+                Class::Letter | Class::Digit => at = self.compound(at),
+                Class::Unspaced => at = self.unspaced(at),
+                Class::Underscore if self.starts_word(at + c.len_utf8()) => {
+                    at = self.compound(at + c.len_utf8())
+                }
+                _ => at += c.len_utf8(),
+            }
+        }
+    }
+
+    /// A word, or several joined by hyphens and their like; returns where it ends.
+    fn compound(&mut self, start: usize) -> usize {
+        self.parts.clear();
+        let mut joined = true;
+        let mut at = start;
+        let mut end;
+        loop {
+            end = self.word_end(at);
+            joined &= self.split(at..end);
+            match self.char(end).map(|c| (c, self.alphabet.class(c))) {
+                Some((c, Class::Hyphen | Class::Underscore)) if self.joins(c, end) => {
+                    at = end + c.len_utf8()
+                }
+                _ => break,
+            }
+        }
+        self.emit_compound(start, end, joined);
+        end
+    }
+
+    /// Whether `c` at `at` joins what stands before it and after it.
+    fn joins(&self, c: char, at: usize) -> bool {
+        if !self.starts_word(at + c.len_utf8()) {
+            return false;
+        }
+        // "R&D" and "AT&T", but not "salt&pepper".
+        let capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
+        c != '&' || (capital(self.text[..at].chars().next_back()) && capital(self.char(at + 1)))
+    }
+
+    fn starts_word(&self, at: usize) -> bool {
+        self.char(at)
+            .is_some_and(|c| matches!(self.alphabet.class(c), Class::Letter | Class::Digit))
+    }
+
+    /// Where the word at `start` ends, by UAX #29's rules WB4 to WB12, underscores left to the compound.
+    fn word_end(&self, start: usize) -> usize {
+        let mut end = start;
+        let mut before = Class::Other;
+        while let Some(c) = self.char(end) {
+            let next = end + c.len_utf8();
+            match self.alphabet.class(c) {
+                class @ (Class::Letter | Class::Digit) => before = class,
+                Class::Mark => {}
+                class @ (Class::MidLetter | Class::MidNumber | Class::MidBoth) => {
+                    // WB4: marks do not come between.
+                    let after = self.text[next..]
+                        .chars()
+                        .map(|c| self.alphabet.class(c))
+                        .find(|c| *c != Class::Mark);
+                    let joins = match before {
+                        Class::Letter => class != Class::MidNumber && after == Some(Class::Letter),
+                        Class::Digit => class != Class::MidLetter && after == Some(Class::Digit),
+                        _ => false,
+                    };
+                    if !joins {
+                        break;
+                    }
+                }
+                _ => break,
+            }
+            end = next;
+        }
+        end
+    }
+
+    /// Adds the parts of one word; returns whether joining them makes a word that somebody would type.
+    fn split(&mut self, word: Range<usize>) -> bool {
+        let text = &self.text[word.clone()];
+        if acronym(text) {
+            self.parts.push(word);
+            return true;
+        }
+        // "example.com", and a sentence's end without a space.
+        if text.contains('.') && !text.starts_with(|c: char| c.is_ascii_digit()) {
+            let mut at = word.start;
+            for piece in text.split('.') {
+                self.split(at..at + piece.len());
+                at += piece.len() + 1;
+            }
+            return false;
+        }
+        let mut rest = word;
+        if let Some((at, width)) = apostrophe(&self.text[rest.clone()]) {
+            let (before, after) = (
+                &self.text[rest.start..rest.start + at],
+                &self.text[rest.start + at + width..rest.end],
+            );
+            if after.eq_ignore_ascii_case("s") {
+                rest.end = rest.start + at;
+            } else if before.chars().count() <= ELISION
+                && after.chars().count() > CONTRACTION
+                && !after.contains(APOSTROPHES)
+            {
+                self.parts.push(rest.start..rest.start + at);
+                rest.start += at + width;
+            }
+        }
+        self.split_case(rest);
+        true
+    }
+
+    /// Adds the humps of `camelCase`; names such as McDonald or iPhone stay whole.
+    fn split_case(&mut self, word: Range<usize>) {
+        let mut start = word.start;
+        let mut lower = false;
+        let mut letters = 0;
+        for (offset, c) in self.text[word.clone()].char_indices() {
+            let at = word.start + offset;
+            let left = word.end - at;
+            if lower && letters >= 3 && left >= 2 && c.is_uppercase() {
+                self.parts.push(start..at);
+                start = at;
+                letters = 0;
+            }
+            lower = c.is_lowercase();
+            letters += 1;
+        }
+        self.parts.push(start..word.end);
+    }
+
+    fn emit_compound(&mut self, start: usize, end: usize, joined: bool) {
+        let first = self.position;
+        let parts = std::mem::take(&mut self.parts);
+        for part in &parts {
+            self.emit_word(part.clone());
+        }
+        if joined && (2..=MOST_PARTS).contains(&parts.len()) {
+            self.buffer.clear();
+            for part in &parts {
+                fold_word(self.alphabet, &self.text[part.clone()], &mut self.buffer);
+            }
+            self.emit_buffer(start..end, first, self.position - first, Form::Joined);
+        }
+        if let [only] = &parts[..] {
+            self.emit_signed(only.clone());
+        }
+        self.parts = parts;
+    }
+
+    fn emit_word(&mut self, range: Range<usize>) {
+        let word = &self.text[range.clone()];
+        let position = self.position;
+        self.position += 1;
+        self.buffer.clear();
+        if acronym(word) {
+            let end = range.end + usize::from(self.text[range.end..].starts_with('.'));
+            self.alphabet_fold(range.clone());
+            return self.emit_buffer(range.start..end, position, 1, Form::Acronym);
+        }
+        let capitals =
+            word.len() <= 5 && word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase());
+        fold_word(self.alphabet, word, &mut self.buffer);
+        self.emit_buffer(range.clone(), position, 1, Form::Word);
+        if capitals && !self.shouted() {
+            self.buffer = dotted(&self.buffer);
+            self.emit_buffer(range, position, 1, Form::Acronym);
+        }
+    }
+
+    /// "C++", "F#", ".NET" for the word at `range`, which has been emitted.
+    fn emit_signed(&mut self, range: Range<usize>) {
+        let tail = self.text[range.end..]
+            .chars()
+            .take_while(|c| self.alphabet.class(*c) == Class::Sign)
+            .count();
+        let end = range.end + tail;
+        let closed = |at: usize| !self.starts_word(at);
+        let signs = (1..=2).contains(&tail) && self.text.is_char_boundary(end) && closed(end);
+        let before = &self.text[..range.start];
+        let dot = before.ends_with('.')
+            && self.text[range.start..].starts_with(char::is_uppercase)
+            && !before[..before.len() - 1].ends_with(|c: char| c.is_alphanumeric() || c == '.');
+        if !signs && !dot {
+            return;
+        }
+        let range = range.start - usize::from(dot)..if signs { end } else { range.end };
+        self.buffer.clear();
+        self.alphabet_fold(range.clone());
+        self.emit_buffer(range, self.position - 1, 1, Form::Signed);
+    }
+
+    /// A run of a script without spaces: each character with its neighbour, and the last one alone, so that every
+    /// character begins some term.
+    fn unspaced(&mut self, start: usize) -> usize {
+        let mut ends: Vec<usize> = Vec::new();
+        let mut end = start;
+        while let Some(c) = self.char(end) {
+            match self.alphabet.class(c) {
+                Class::Unspaced => ends.push(end + c.len_utf8()),
+                Class::Mark => {
+                    *ends.last_mut().expect("a run starts with a character") = end + c.len_utf8()
+                }
+                _ => break,
+            }
+            end += c.len_utf8();
+        }
+        let mut at = start;
+        for i in 0..ends.len() {
+            let to = *ends.get(i + 1).unwrap_or(&ends[i]);
+            self.buffer.clear();
+            self.alphabet_fold(at..to);
+            let position = self.position;
+            self.position += 1;
+            self.emit_buffer(at..to, position, 1, Form::Pair);
+            at = ends[i];
+        }
+        end
+    }
+
+    fn alphabet_fold(&mut self, range: Range<usize>) {
+        for c in self.text[range].chars() {
+            self.alphabet.fold(c, &mut self.buffer);
+        }
+    }
+
+    fn emit_buffer(&mut self, range: Range<usize>, position: u32, words: u32, form: Form) {
+        if self.buffer.is_empty() || range.is_empty() {
+            return;
+        }
+        let term = &self.buffer[..self.buffer.floor_char_boundary(LONGEST_TERM)];
+        (self.emit)(Token {
+            term,
+            range,
+            position,
+            words,
+            form,
+        });
+    }
+
+    /// In a text all in capitals, capitals do not make an acronym.
+    fn shouted(&mut self) -> bool {
+        *self.shouted.get_or_insert_with(|| {
+            let upper = self.text.bytes().filter(u8::is_ascii_uppercase).count();
+            let lower = self.text.bytes().filter(u8::is_ascii_lowercase).count();
+            upper > lower && self.text.contains(' ')
+        })
+    }
+
+    fn char(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+}
+
+/// The longest part before an apostrophe that is elided ("l'", "qu'", "dell'", "O'"), in characters.
+const ELISION: usize = 4;
+
+/// The longest contracted ending ("'re", "'ll"), in characters.
+const CONTRACTION: usize = 2;
+
+const APOSTROPHES: [char; 3] = ['\'', '\u{2019}', '\u{2BC}'];
+
+/// Where the first apostrophe stands and how many bytes it has.
+fn apostrophe(word: &str) -> Option<(usize, usize)> {
+    word.char_indices()
+        .find(|(_, c)| APOSTROPHES.contains(c))
+        .map(|(at, c)| (at, c.len_utf8()))
+}
+
+/// Single letters with dots between them.
+fn acronym(word: &str) -> bool {
+    let mut letters = 0;
+    word.contains('.')
+        && word.split('.').all(|letter| {
+            letters += 1;
+            let mut characters = letter.chars();
+            characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
+        })
+        && letters >= 2
+}
+
+/// Appends a word as it is indexed: folded, and digits without the commas that group them.
+fn fold_word(alphabet: &Alphabet, word: &str, to: &mut String) {
+    let grouped = word.contains(',') && word.split(',').skip(1).all(|group| group.len() == 3);
+    for c in word.chars() {
+        if !(grouped && c == ',') {
+            alphabet.fold(c, to);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The alphabet of a corpus in many scripts, made once.
+    fn alphabet() -> Alphabet<'static> {
+        static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| {
+            write_alphabet(
+                &"aé\u{301}ßŁｱЖйΩ東京ひカ서ไทยक्षעא\u{5B0}أ\u{64B}"
+                    .chars()
+                    .collect(),
+            )
+        });
+        Alphabet::open(&BYTES).unwrap()
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        let terms: Vec<String> = token_list(&alphabet(), text)
+            .into_iter()
+            .map(|t| t.0)
+            .collect();
+        assert_eq!(terms, expected, "terms of {text:?}");
+    }
+
+    #[test]
+    fn words() {
+        check("The quick (brown) fox!", &["the", "quick", "brown", "fox"]);
+        check("Été à Zürich, straße", &["ete", "a", "zurich", "strasse"]);
+        check("cafe\u{301} ﬁne Ｗｉｄｅ", &["cafe", "fine", "wide"]);
+        check(
+            "3.5 1,000 5G 300m 2029–2030",
+            &["3.5", "1000", "5g", "300m", "2029", "2030"],
+        );
+        check(
+            "don't Kennedy's Kennedy’s",
+            &["don't", "kennedy", "kennedy"],
+        );
+        check("Жёлтый йод", &["желтый", "йод"]);
+        check("soft\u{AD}ware", &["software"]);
+    }
+
+    #[test]
+    fn compounds() {
+        check("Viet-Nam", &["viet", "nam", "vietnam"]);
+        check(
+            "F-35 COVID-19",
+            &["f", "35", "f35", "covid", "19", "covid19"],
+        );
+        check("snake_case", &["snake", "case", "snakecase"]);
+        check(
+            "camelCase McDonald iPhone",
+            &["camel", "case", "camelcase", "mcdonald", "iphone"],
+        );
+        check(
+            "l’Europe O'Brien",
+            &["l", "europe", "leurope", "o", "brien", "obrien"],
+        );
+        check("R&D salt&pepper", &["r", "d", "rd", "salt", "pepper"]);
+        check("see example.com now", &["see", "example", "com", "now"]);
+    }
+
+    #[test]
+    fn acronyms_and_signs() {
+        check("the U.S. army", &["the", "u.s", "army"]);
+        check("for the U.S . army", &["for", "the", "u.s", "army"]);
+        check("the US army", &["the", "us", "u.s", "army"]);
+        check("GIVE US FREEDOM", &["give", "us", "freedom"]);
+        check(
+            "in C++ and C#, .NET too",
+            &[
+                "in", "c", "c++", "and", "c", "c#", "net", "n.e.t", ".net", "too",
+            ],
+        );
+    }
+
+    #[test]
+    fn scripts_without_spaces() {
+        check("東京都", &["東京", "京都", "都"]);
+        check("ไทย", &["ไท", "ทย", "ย"]);
+        check(
+            "서울에서 만나",
+            &["서울", "울에", "에서", "서", "만나", "나"],
+        );
+    }
+
+    /// Characters that the rules treat differently.
+    fn texts() -> impl Strategy<Value = String> {
+        proptest::string::string_regex("[a-cA-C0-2 .,'’_+#&:é\u{301}ß東京ไทยЖя\\-–\n]{0,40}")
+            .unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn every_token_points_at_its_own_bytes(text in prop_oneof![texts(), any::<String>()]) {
+            let mut last = 0;
+            for (term, range, position, words, _) in token_list(&alphabet(), &text) {
+                prop_assert!(!term.is_empty() && words >= 1);
+                prop_assert!(text.get(range.clone()).is_some_and(|bytes| !bytes.is_empty()));
+                prop_assert!(position + words >= last, "positions go back at {range:?}");
+                last = position;
+            }
+        }
+
+        /// Plain words, without the characters that are tailored, are those of the reference implementation.
+        #[test]
+        fn plain_words_follow_uax_29(text in "[a-cé0-2 ,·;!\n\u{301}жяא]{0,40}") {
+            use unicode_segmentation::UnicodeSegmentation;
+            let ours: Vec<String> =
+                token_list(&alphabet(), &text).into_iter().map(|(_, range, ..)| text[range].to_owned()).collect();
+            let reference: Vec<&str> = text.unicode_words().collect();
+            prop_assert_eq!(ours, reference);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The corpus: articles and their search index in one run of bytes, opened without copying.
+//!
+//! All numbers are little-endian; *varint* is LEB128. Layout:
+//!
+//! | bytes | what |
+//! | --- | --- |
+//! | 8 | the magic `AXCORPUS` |
+//! | 4 | format version, [`VERSION`] |
+//! | 4 | number of sections, *n* |
+//! | 8 | xxh64 (seed 0) of everything that follows |
+//! | 16 *n* | sections: number `u32`, offset from the start `u32`, length `u32`, zero `u32` |
+//! | | the sections, at multiples of four bytes |
+//!
+//! Sections, by [`Section`]:
+//!
+//! - **Statistics**: `u32` each: articles, terms, runs of text, then the words in all titles and in all texts.
+//! - **Documents**: for each article, in the order of the list, 24 bytes: where its text, its head and its body start
+//!   (`u32` each); its date as a number (`u32`, see [`date_number`]); words in its text (`u32`, at most 16,777,215,
+//!   with the number of words in its title, at most 255, in the top byte); its language's number (`u16`), its kind
+//!   (`u8`), zero (`u8`). One more record, after the last, holds where the last ones end.
+//! - **Heads** and **Bodies**: [postcard](https://postcard.jamesmunns.com/wire-format) of `Head<&str>` and of
+//!   `Vec<Block<u32>>`, in which each run of text is its length in bytes.
+//! - **Text**: for each article its title and its runs of text, in reading order, each followed by [`RUN_END`].
+//! - **Alphabet**: see [`crate::analysis::Alphabet`].
+//! - **Slugs**: the article numbers (`u32`) in the order of their slugs.
+//! - **Languages**: the languages of the articles, most frequent first, each with its `u8` length.
+//! - **Lexicon**: the terms in order of their bytes, in blocks of [`TERMS_PER_BLOCK`]. A term is: bytes shared with
+//!   the one before it in the block (`u8`), further bytes (`u8` and the bytes), stem rule (`u8`), number of articles
+//!   (varint), length of its postings (varint).
+//! - **LexiconBlocks**: for each block where it starts and where its first term's postings start (`u32` each).
+//! - **StemRules**: for each rule, from 1: the bytes to cut off the front (`u8` and the bytes), how many bytes to cut
+//!   off the end (`u8`), what to append (`u8` and the bytes). Rule 0 leaves the term as it is; [`NOT_A_WORD`] says
+//!   that the term is only a joined form, an acronym or a pair.
+//! - **Postings**: for each term the article numbers, each as its distance to the one before (varint), then for each
+//!   article one byte: see [`Occurrence`].
+
+mod lexicon;
+mod read;
+#[cfg(feature = "ingest")]
+mod write;
+
+pub use lexicon::{Lexicon, Term, TermId};
+pub use read::{Corpus, Document, DocumentId, OpenError, Posting};
+#[cfg(feature = "ingest")]
+pub use write::write;
+
+use crate::article::Date;
+
+/// Raised with every change of the layout.
+pub const VERSION: u32 = 1;
+
+const MAGIC: [u8; 8] = *b"AXCORPUS";
+
+/// Bytes before the section table.
+const HEADER: usize = 24;
+
+/// Bytes of an entry of the section table.
+const SECTION: usize = 16;
+
+/// Bytes of a record of the document table.
+const DOCUMENT: usize = 24;
+
+/// Ends each run of text; no run holds it.
+pub const RUN_END: char = '\u{1E}';
+
+const TERMS_PER_BLOCK: u32 = 16;
+
+/// The stem rule of terms that are no words.
+const NOT_A_WORD: u8 = 255;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+enum Section {
+    Statistics = 1,
+    Documents,
+    Heads,
+    Bodies,
+    Text,
+    Alphabet,
+    Slugs,
+    Languages,
+    Lexicon,
+    LexiconBlocks,
+    StemRules,
+    Postings,
+}
+
+const SECTIONS: usize = 12;
+
+/// Where in an article a term occurs, in one byte: how often in its text in the low four bits (15 means 15 or more),
+/// then one bit each for its title, its headings, its lead (the first paragraph) and its tags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Occurrence(pub u8);
+
+impl Occurrence {
+    pub const TITLE: u8 = 0x10;
+    pub const HEADING: u8 = 0x20;
+    pub const LEAD: u8 = 0x40;
+    pub const TAG: u8 = 0x80;
+
+    /// Occurrences in the text, headings and lead included; at most 15.
+    pub fn in_text(self) -> u8 {
+        self.0 & 15
+    }
+
+    pub fn has(self, field: u8) -> bool {
+        self.0 & field != 0
+    }
+}
+
+/// A date as a number that sorts as the date does; 0 for none.
+pub fn date_number(date: Option<Date>) -> u32 {
+    date.map_or(0, |date| {
+        ((i32::from(date.year) + 0x8000) as u32) << 9
+            | u32::from(date.month) << 5
+            | u32::from(date.day)
+    })
+}
+
+/// The date that [`date_number`] made `number` of.
+pub fn number_date(number: u32) -> Option<Date> {
+    let year = ((number >> 9) as i32 - 0x8000) as i16;
+    (number != 0).then_some(Date {
+        year,
+        month: (number >> 5 & 15) as u8,
+        day: (number & 31) as u8,
+    })
+}
+
+/// Reads a varint off the front of `bytes`; 0 where they end.
+fn varint(bytes: &mut &[u8]) -> u32 {
+    let mut value = 0;
+    for shift in (0..32).step_by(7) {
+        let Some((&byte, rest)) = bytes.split_first() else {
+            return value;
+        };
+        *bytes = rest;
+        value |= u32::from(byte & 127) << shift;
+        if byte < 128 {
+            break;
+        }
+    }
+    value
+}
+
+#[cfg(feature = "ingest")]
+fn push_varint(bytes: &mut Vec<u8>, mut value: u32) {
+    while value >= 128 {
+        bytes.push(value as u8 | 128);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    bytes
+        .get(at..at + 4)
+        .map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}

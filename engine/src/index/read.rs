@@ -1,0 +1,299 @@
+//! Reading a corpus. Nothing here copies or decodes more than it is asked for, and no bytes make it panic.
+
+use std::fmt;
+
+use xxhash_rust::xxh64::xxh64;
+
+use super::*;
+use crate::analysis::Alphabet;
+use crate::analysis::stem::LanguageStemmer;
+use crate::article::{Article, Block, Date, Head, Kind, map_all};
+
+/// An article's number: its place in the list, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u32);
+
+/// Articles and their index, read from bytes. Cheap to copy.
+#[derive(Clone, Copy, Debug)]
+pub struct Corpus<'a> {
+    sections: [&'a [u8]; SECTIONS],
+    alphabet: Alphabet<'a>,
+    stemmers: &'a [LanguageStemmer],
+    lexicon: Lexicon<'a>,
+    documents: u32,
+}
+
+/// Why bytes are not a corpus that can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// They do not begin as a corpus does.
+    NotACorpus,
+    /// They were written by another version of this program. Rebuild the site.
+    WrongVersion { expected: u32, found: u32 },
+    /// They end early or were changed on the way. Fetch or build them again.
+    Damaged,
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            OpenError::NotACorpus => f.write_str("these bytes are not a corpus of articles"),
+            OpenError::WrongVersion { expected, found } => write!(
+                f,
+                "the articles were built by another version (format {found}, this program reads {expected}); build the site again"
+            ),
+            OpenError::Damaged => {
+                f.write_str("the articles arrived damaged or incomplete; load them again")
+            }
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// What lists, filters and ranking need of an article, at fixed places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Document {
+    pub date: Option<Date>,
+    pub kind: Kind,
+    /// Words in its text.
+    pub words: u32,
+    /// Words in its title, at most 255.
+    pub title_words: u32,
+}
+
+/// An article in which a term occurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    pub document: DocumentId,
+    pub occurrence: Occurrence,
+}
+
+impl<'a> Corpus<'a> {
+    /// Opens a corpus. `stemmers` are those of its languages that shall be used on queries.
+    ///
+    /// Reads every byte once, for the checksum, and copies none.
+    pub fn open(bytes: &'a [u8], stemmers: &'a [LanguageStemmer]) -> Result<Corpus<'a>, OpenError> {
+        if bytes.get(..8) != Some(&MAGIC) {
+            return Err(OpenError::NotACorpus);
+        }
+        let found = u32_at(bytes, 8);
+        if bytes.len() >= 12 && found != VERSION {
+            return Err(OpenError::WrongVersion {
+                expected: VERSION,
+                found,
+            });
+        }
+        let (header, rest) = bytes.split_at_checked(HEADER).ok_or(OpenError::Damaged)?;
+        let sum = u64::from(u32_at(header, 16)) | u64::from(u32_at(header, 20)) << 32;
+        if xxh64(rest, 0) != sum {
+            return Err(OpenError::Damaged);
+        }
+        let mut sections: [&[u8]; SECTIONS] = [&[]; SECTIONS];
+        for entry in 0..u32_at(header, 12) as usize {
+            let at = HEADER + entry * SECTION;
+            let (number, start, length) = (
+                u32_at(bytes, at),
+                u32_at(bytes, at + 4),
+                u32_at(bytes, at + 8),
+            );
+            let section = bytes
+                .get(start as usize..)
+                .and_then(|rest| rest.get(..length as usize));
+            if let Some(slot) = (number as usize)
+                .checked_sub(1)
+                .and_then(|index| sections.get_mut(index))
+            {
+                *slot = section.ok_or(OpenError::Damaged)?;
+            }
+        }
+        let of = |section: Section| sections[section as usize - 1];
+        let statistics = of(Section::Statistics);
+        Ok(Corpus {
+            sections,
+            alphabet: Alphabet::open(of(Section::Alphabet)).ok_or(OpenError::Damaged)?,
+            stemmers,
+            lexicon: Lexicon {
+                terms: u32_at(statistics, 4),
+                entries: of(Section::Lexicon),
+                blocks: of(Section::LexiconBlocks),
+                rules: of(Section::StemRules),
+            },
+            documents: u32_at(statistics, 0),
+        })
+    }
+
+    /// How many articles there are, briefs included.
+    pub fn len(&self) -> u32 {
+        self.documents
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.documents == 0
+    }
+
+    /// The articles' numbers in the order of the list: newest first, those without a date last, then by title.
+    pub fn ids(&self) -> impl Iterator<Item = DocumentId> + use<> {
+        (0..self.documents).map(DocumentId)
+    }
+
+    pub fn document(&self, id: DocumentId) -> Document {
+        let at = id.0 as usize * DOCUMENT;
+        let table = self.section(Section::Documents);
+        let words = u32_at(table, at + 16);
+        Document {
+            date: number_date(u32_at(table, at + 12)),
+            kind: if table.get(at + 22) == Some(&(Kind::Brief as u8)) {
+                Kind::Brief
+            } else {
+                Kind::Article
+            },
+            words: words & 0xFF_FFFF,
+            title_words: words >> 24,
+        }
+    }
+
+    /// The facts about an article.
+    pub fn head(&self, id: DocumentId) -> Head<&'a str> {
+        let bytes = self.slice(Section::Heads, id, 4).unwrap_or(&[]);
+        postcard::from_bytes(bytes).unwrap_or_default()
+    }
+
+    /// The text of an article as a tree.
+    pub fn body(&self, id: DocumentId) -> Vec<Block<&'a str>> {
+        let bytes = self.slice(Section::Bodies, id, 8).unwrap_or(&[]);
+        let blocks: Vec<Block<u32>> = postcard::from_bytes(bytes).unwrap_or_default();
+        let mut runs = self.runs(id);
+        map_all(blocks, &mut |_| runs.next().unwrap_or(""))
+    }
+
+    /// The runs of text of an article, in reading order, without its title.
+    pub fn runs(&self, id: DocumentId) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.text(id).split_terminator(RUN_END).skip(1)
+    }
+
+    /// The title and the runs of text of an article, each ended by [`RUN_END`].
+    pub fn text(&self, id: DocumentId) -> &'a str {
+        let bytes = self.slice(Section::Text, id, 0).unwrap_or(&[]);
+        std::str::from_utf8(bytes).unwrap_or("")
+    }
+
+    /// The article with that slug.
+    pub fn find(&self, slug: &str) -> Option<DocumentId> {
+        let order = self.section(Section::Slugs);
+        let (mut low, mut high) = (0, self.documents);
+        while low < high {
+            let middle = (low + high) / 2;
+            let id = DocumentId(u32_at(order, middle as usize * 4));
+            match self.head(id).slug.cmp(slug) {
+                std::cmp::Ordering::Equal => return Some(id),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The briefs that came with an article, in the order of the list.
+    pub fn briefs_of(&self, id: DocumentId) -> Vec<DocumentId> {
+        let slug = self.head(id).slug;
+        self.ids()
+            .filter(|brief| {
+                self.document(*brief).kind == Kind::Brief
+                    && self.head(*brief).came_with == Some(slug)
+            })
+            .collect()
+    }
+
+    /// The whole article with texts of its own.
+    pub fn article(&self, id: DocumentId) -> Article {
+        let head = self.head(id);
+        let own = |text: &str| text.to_owned();
+        Article {
+            head: Head {
+                slug: own(head.slug),
+                id: own(head.id),
+                kind: head.kind,
+                title: own(head.title),
+                subtitle: head.subtitle.map(own),
+                authors: head.authors.into_iter().map(own).collect(),
+                date: head.date,
+                updated: head.updated,
+                source: head.source.map(own),
+                section: head.section.map(own),
+                tags: head.tags.into_iter().map(own).collect(),
+                language: head.language.map(own),
+                summary: head.summary.map(own),
+                url: head.url.map(own),
+                came_with: head.came_with.map(own),
+            },
+            body: map_all(self.body(id), &mut |text| text.to_owned()),
+        }
+    }
+
+    pub fn alphabet(&self) -> &Alphabet<'a> {
+        &self.alphabet
+    }
+
+    pub fn lexicon(&self) -> &Lexicon<'a> {
+        &self.lexicon
+    }
+
+    /// The stemmers of the corpus's languages.
+    pub fn stemmers(&self) -> &'a [LanguageStemmer] {
+        self.stemmers
+    }
+
+    /// The languages of the articles, most frequent first.
+    pub fn languages(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let mut rest = self.section(Section::Languages);
+        std::iter::from_fn(move || {
+            let (&length, tail) = rest.split_first()?;
+            let (tag, tail) = tail.split_at_checked(length.into())?;
+            rest = tail;
+            std::str::from_utf8(tag).ok()
+        })
+    }
+
+    /// Average number of words in a title and in a text.
+    pub fn average_words(&self) -> (f32, f32) {
+        let statistics = self.section(Section::Statistics);
+        let mean = |at| u32_at(statistics, at) as f32 / self.documents.max(1) as f32;
+        (mean(12), mean(16))
+    }
+
+    /// The articles in which a term occurs, by their numbers.
+    pub fn postings(&self, term: &Term) -> impl Iterator<Item = Posting> + use<'a> {
+        let (start, length) = term.postings;
+        let bytes = self.section(Section::Postings);
+        let bytes = bytes
+            .get(start as usize..)
+            .and_then(|b| b.get(..length as usize))
+            .unwrap_or(&[]);
+        let (mut gaps, occurrences) =
+            bytes.split_at(bytes.len().saturating_sub(term.documents as usize));
+        let documents = self.documents;
+        let mut next = 0;
+        occurrences.iter().map_while(move |&byte| {
+            let document = DocumentId(next + varint(&mut gaps));
+            next = document.0 + 1;
+            (document.0 < documents).then_some(Posting {
+                document,
+                occurrence: Occurrence(byte),
+            })
+        })
+    }
+
+    fn section(&self, section: Section) -> &'a [u8] {
+        self.sections[section as usize - 1]
+    }
+
+    /// The part of a section that belongs to an article; `field` is where its record holds the start.
+    fn slice(&self, section: Section, id: DocumentId, field: usize) -> Option<&'a [u8]> {
+        let table = self.section(Section::Documents);
+        let at = id.0 as usize * DOCUMENT + field;
+        (id.0 < self.documents).then_some(())?;
+        self.section(section)
+            .get(u32_at(table, at) as usize..u32_at(table, at + DOCUMENT) as usize)
+    }
+}

@@ -1,0 +1,448 @@
+//! Writing a corpus, at build time. The same articles give the same bytes on any machine.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use xxhash_rust::xxh64::xxh64;
+
+use super::*;
+use crate::analysis::stem::{self, LanguageStemmer};
+use crate::analysis::{self, Alphabet, Form};
+use crate::article::{Article, Block, map_all};
+
+/// The bytes of a corpus of `articles`, which may come in any order and have slugs of their own.
+pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
+    articles.sort_by(|a, b| {
+        let key = |article: &Article| {
+            (
+                std::cmp::Reverse(date_number(article.head.date)),
+                article.head.title.clone(),
+            )
+        };
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.head.slug.cmp(&b.head.slug))
+    });
+    let mut sections = vec![Vec::new(); SECTIONS];
+    let characters: BTreeSet<char> = articles.iter().flat_map(characters).collect();
+    let alphabet = analysis::write_alphabet(&characters);
+    let languages = languages(&articles);
+
+    let mut terms = Terms::default();
+    let mut title_words = 0;
+    let mut text_words = 0;
+    let mut all_runs = 0;
+    let mut starts = Vec::new();
+    for (number, article) in articles.iter().enumerate() {
+        let of = |section: Section| section as usize - 1;
+        let start = [Section::Text, Section::Heads, Section::Bodies]
+            .map(|section| sections[of(section)].len() as u32);
+        let runs = write_text(article, &mut sections[of(Section::Text)]);
+        all_runs += runs.len() as u32;
+        sections[of(Section::Heads)]
+            .extend(postcard::to_stdvec(&article.head).expect("heads are plain data"));
+        let lengths = map_all(article.body.clone(), &mut |text: String| text.len() as u32);
+        sections[of(Section::Bodies)]
+            .extend(postcard::to_stdvec(&lengths).expect("bodies are plain data"));
+        let language = article.head.language.as_deref().map_or(0, |tag| {
+            languages
+                .iter()
+                .position(|known| known == tag)
+                .expect("each language was counted") as u16
+                + 1
+        });
+        let counts = terms.add(
+            &Alphabet::open(&alphabet).expect("just written"),
+            number as u32,
+            article,
+            &runs,
+        );
+        title_words += counts.title;
+        text_words += counts.text;
+        starts.push((start, article, counts, language));
+    }
+    let mut documents = Vec::new();
+    for (start, article, counts, language) in &starts {
+        start
+            .iter()
+            .for_each(|start| documents.extend(start.to_le_bytes()));
+        documents.extend(date_number(article.head.date).to_le_bytes());
+        documents.extend((counts.text.min(0xFF_FFFF) | counts.title.min(255) << 24).to_le_bytes());
+        documents.extend(language.to_le_bytes());
+        documents.extend([article.head.kind as u8, 0]);
+    }
+    for section in [Section::Text, Section::Heads, Section::Bodies] {
+        documents.extend((sections[section as usize - 1].len() as u32).to_le_bytes());
+    }
+    documents.resize((articles.len() + 1) * DOCUMENT, 0);
+
+    let mut by_slug: Vec<u32> = (0..articles.len() as u32).collect();
+    by_slug.sort_by_key(|number| &articles[*number as usize].head.slug);
+    let written = terms.write(
+        &languages,
+        &Alphabet::open(&alphabet).expect("just written"),
+    );
+    let statistics = [
+        articles.len() as u32,
+        written.terms,
+        all_runs,
+        title_words,
+        text_words,
+    ];
+
+    let mut set = |section: Section, bytes: Vec<u8>| sections[section as usize - 1] = bytes;
+    set(
+        Section::Statistics,
+        statistics
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect(),
+    );
+    set(Section::Documents, documents);
+    set(Section::Alphabet, alphabet);
+    set(
+        Section::Slugs,
+        by_slug
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect(),
+    );
+    set(
+        Section::Languages,
+        languages.iter().flat_map(|tag| short_text(tag)).collect(),
+    );
+    set(Section::Lexicon, written.lexicon);
+    set(Section::LexiconBlocks, written.blocks);
+    set(Section::StemRules, written.rules);
+    set(Section::Postings, written.postings);
+    assemble(&sections)
+}
+
+/// The sections behind their header.
+fn assemble(sections: &[Vec<u8>]) -> Vec<u8> {
+    let mut table = Vec::new();
+    let mut content = Vec::new();
+    let first = HEADER + sections.len() * SECTION;
+    for (index, section) in sections.iter().enumerate() {
+        for number in [index + 1, first + content.len(), section.len(), 0] {
+            table.extend(
+                u32::try_from(number)
+                    .expect("a corpus has less than 4 GiB")
+                    .to_le_bytes(),
+            );
+        }
+        content.extend_from_slice(section);
+        content.resize(content.len().next_multiple_of(4), 0);
+    }
+    table.extend(content);
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend(VERSION.to_le_bytes());
+    bytes.extend((sections.len() as u32).to_le_bytes());
+    bytes.extend(xxh64(&table, 0).to_le_bytes());
+    bytes.extend(table);
+    bytes
+}
+
+/// Every character of an article, in both cases, so that a query in capitals is understood as well.
+fn characters(article: &Article) -> BTreeSet<char> {
+    let mut characters: BTreeSet<char> = article.head.title.chars().collect();
+    characters.extend(article.head.tags.iter().flat_map(|tag| tag.chars()));
+    map_all(article.body.clone(), &mut |text: String| {
+        characters.extend(text.chars())
+    });
+    characters
+}
+
+/// The languages of the articles, most frequent first.
+fn languages(articles: &[Article]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for tag in articles
+        .iter()
+        .filter_map(|article| article.head.language.as_deref())
+    {
+        *counts.entry(tag).or_default() += 1;
+    }
+    let mut languages: Vec<_> = counts.into_iter().collect();
+    languages.sort_by_key(|(tag, count)| (std::cmp::Reverse(*count), *tag));
+    languages
+        .into_iter()
+        .map(|(tag, _)| tag.to_owned())
+        .collect()
+}
+
+/// A run of an article's text and the part it plays.
+struct Run {
+    text: String,
+    field: u8,
+}
+
+/// Appends an article's text to the section; returns its runs.
+fn write_text(article: &Article, section: &mut Vec<u8>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut lead = true;
+    for block in article.body.iter().cloned() {
+        let field = match block {
+            Block::Heading { .. } => Occurrence::HEADING,
+            Block::Paragraph(_) if std::mem::take(&mut lead) => Occurrence::LEAD,
+            _ => 0,
+        };
+        block.map(&mut |text| runs.push(Run { text, field }));
+    }
+    for text in [&article.head.title]
+        .into_iter()
+        .chain(runs.iter().map(|run| &run.text))
+    {
+        section.extend(text.replace(RUN_END, " ").as_bytes());
+        section.push(RUN_END as u8);
+    }
+    runs
+}
+
+fn short_text(text: &str) -> Vec<u8> {
+    [
+        &[u8::try_from(text.len()).expect("tags and affixes are short")],
+        text.as_bytes(),
+    ]
+    .concat()
+}
+
+/// The terms of a corpus while it is read.
+#[derive(Default)]
+struct Terms {
+    by_text: HashMap<String, TermEntry>,
+}
+
+#[derive(Default)]
+struct TermEntry {
+    /// Article numbers and where in them it occurs.
+    postings: Vec<(u32, Occurrence)>,
+    /// Whether it stands in some text as a word.
+    word: bool,
+    /// How often it was written in which language and with which letters, diacritics kept.
+    written: BTreeMap<(String, String), u32>,
+}
+
+#[derive(Clone, Copy)]
+struct Words {
+    title: u32,
+    text: u32,
+}
+
+struct WrittenTerms {
+    terms: u32,
+    lexicon: Vec<u8>,
+    blocks: Vec<u8>,
+    rules: Vec<u8>,
+    postings: Vec<u8>,
+}
+
+impl Terms {
+    fn add(&mut self, alphabet: &Alphabet, number: u32, article: &Article, runs: &[Run]) -> Words {
+        let language = article.head.language.as_deref().unwrap_or("");
+        let title = self.add_text(
+            alphabet,
+            number,
+            language,
+            &article.head.title,
+            Occurrence::TITLE,
+        );
+        let text = runs
+            .iter()
+            .map(|run| self.add_text(alphabet, number, language, &run.text, run.field))
+            .sum();
+        for tag in &article.head.tags {
+            self.add_text(alphabet, number, language, tag, Occurrence::TAG);
+        }
+        Words { title, text }
+    }
+
+    /// Returns the number of words.
+    fn add_text(
+        &mut self,
+        alphabet: &Alphabet,
+        number: u32,
+        language: &str,
+        text: &str,
+        field: u8,
+    ) -> u32 {
+        let mut words = 0;
+        analysis::tokens(alphabet, text, |token| {
+            if !self.by_text.contains_key(token.term) {
+                self.by_text
+                    .insert(token.term.to_owned(), TermEntry::default());
+            }
+            let entry = self.by_text.get_mut(token.term).expect("just inserted");
+            if entry
+                .postings
+                .last()
+                .is_none_or(|(last, _)| *last != number)
+            {
+                entry.postings.push((number, Occurrence::default()));
+            }
+            let occurrence = &mut entry.postings.last_mut().expect("just pushed").1;
+            occurrence.0 |= field;
+            if field & (Occurrence::TITLE | Occurrence::TAG) == 0 && occurrence.in_text() < 15 {
+                occurrence.0 += 1;
+            }
+            if matches!(token.form, Form::Word | Form::Pair) {
+                words += 1;
+            }
+            if token.form == Form::Word {
+                entry.word = true;
+                let written = text[token.range].to_lowercase();
+                *entry
+                    .written
+                    .entry((language.to_owned(), written))
+                    .or_default() += 1;
+            }
+        });
+        words
+    }
+
+    fn write(self, languages: &[String], alphabet: &Alphabet) -> WrittenTerms {
+        let stemmers: HashMap<&str, LanguageStemmer> = languages
+            .iter()
+            .filter_map(|tag| Some((&**tag, stem::of(tag)?)))
+            .collect();
+        let mut written = WrittenTerms {
+            terms: self.by_text.len() as u32,
+            lexicon: Vec::new(),
+            blocks: Vec::new(),
+            rules: Vec::new(),
+            postings: Vec::new(),
+        };
+        let mut terms: Vec<(String, TermEntry)> = self.by_text.into_iter().collect();
+        terms.sort_by(|a, b| a.0.cmp(&b.0));
+        let rules = rules(&terms, &stemmers, alphabet);
+        let mut before = String::new();
+        for (index, (text, entry)) in terms.iter().enumerate() {
+            let first = (index as u32).is_multiple_of(TERMS_PER_BLOCK);
+            if first {
+                written
+                    .blocks
+                    .extend((written.lexicon.len() as u32).to_le_bytes());
+                written
+                    .blocks
+                    .extend((written.postings.len() as u32).to_le_bytes());
+            }
+            let shared = if first {
+                0
+            } else {
+                shared_prefix(&before, text)
+            };
+            written
+                .lexicon
+                .extend([shared as u8, (text.len() - shared) as u8]);
+            written.lexicon.extend(&text.as_bytes()[shared..]);
+            written.lexicon.push(rules.of_terms[index]);
+            push_varint(&mut written.lexicon, entry.postings.len() as u32);
+            let start = written.postings.len();
+            let mut next = 0;
+            for (document, _) in &entry.postings {
+                push_varint(&mut written.postings, document - next);
+                next = document + 1;
+            }
+            written
+                .postings
+                .extend(entry.postings.iter().map(|(_, occurrence)| occurrence.0));
+            push_varint(
+                &mut written.lexicon,
+                (written.postings.len() - start) as u32,
+            );
+            before.clone_from(text);
+        }
+        for (front, cut, append) in &rules.all {
+            written.rules.extend(short_text(front));
+            written.rules.push(*cut);
+            written.rules.extend(short_text(append));
+        }
+        written
+    }
+}
+
+/// What to cut off the front, how many bytes off the end, what to append.
+type Rule = (String, u8, String);
+
+struct Rules {
+    all: Vec<Rule>,
+    of_terms: Vec<u8>,
+}
+
+/// The stem of each term as a rule; the most frequent rules get the numbers that there are.
+fn rules(
+    terms: &[(String, TermEntry)],
+    stemmers: &HashMap<&str, LanguageStemmer>,
+    alphabet: &Alphabet,
+) -> Rules {
+    let wanted: Vec<Option<Rule>> = terms
+        .iter()
+        .map(|(text, entry)| entry.word.then(|| rule(text, entry, stemmers, alphabet)))
+        .collect();
+    let none = || (String::new(), 0, String::new());
+    let mut counts: BTreeMap<&Rule, usize> = BTreeMap::new();
+    for rule in wanted.iter().flatten().filter(|rule| **rule != none()) {
+        *counts.entry(rule).or_default() += 1;
+    }
+    let mut all: Vec<(&Rule, usize)> = counts.into_iter().collect();
+    all.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
+    all.truncate(usize::from(NOT_A_WORD) - 1);
+    let numbers: HashMap<&Rule, u8> = all
+        .iter()
+        .enumerate()
+        .map(|(i, (rule, _))| (*rule, i as u8 + 1))
+        .collect();
+    let of_terms = wanted
+        .iter()
+        .map(|rule| {
+            rule.as_ref()
+                .map_or(NOT_A_WORD, |rule| numbers.get(rule).copied().unwrap_or(0))
+        })
+        .collect();
+    Rules {
+        all: all.iter().map(|(rule, _)| (*rule).clone()).collect(),
+        of_terms,
+    }
+}
+
+/// How `text` becomes its stem, in the language and with the diacritics in which it is written most often.
+fn rule(
+    text: &str,
+    entry: &TermEntry,
+    stemmers: &HashMap<&str, LanguageStemmer>,
+    alphabet: &Alphabet,
+) -> Rule {
+    let usual = entry
+        .written
+        .iter()
+        .max_by_key(|((language, written), count)| {
+            (
+                **count,
+                std::cmp::Reverse((language.clone(), written.clone())),
+            )
+        });
+    let stem = usual
+        .and_then(|((language, written), _)| {
+            Some(alphabet.folded(&(stemmers.get(&**language)?.1)(written)))
+        })
+        .filter(|stem| !stem.is_empty() && !text.bytes().any(|b| b.is_ascii_digit()));
+    let Some(stem) = stem else {
+        return Rule::default();
+    };
+    // Arabic stems lack the word's beginning; elsewhere a stem is the word's beginning with another ending.
+    let front = if shared_prefix(text, &stem) > 0 {
+        0
+    } else {
+        text.find(&*stem).unwrap_or(0)
+    };
+    let kept = shared_prefix(&text[front..], &stem);
+    (
+        text[..front].to_owned(),
+        (text.len() - front - kept) as u8,
+        stem[kept..].to_owned(),
+    )
+}
+
+/// How many bytes the two share at their beginnings, cut at a character.
+fn shared_prefix(a: &str, b: &str) -> usize {
+    let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    a.floor_char_boundary(shared)
+}
