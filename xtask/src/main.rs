@@ -1,1 +1,52 @@
-fn main() {}
+//! The project's jobs. `cargo xtask help` lists them.
+//!
+//! A job is a module with its `Options` and a `run`; a variant of [`Job`] gives it its name. What a job needs on
+//! the machine it asks of [`setup`], so that a fresh clone on a fresh machine needs nothing done by hand.
+
+mod build;
+mod process;
+mod project;
+mod serve;
+mod setup;
+mod size;
+mod test;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// The jobs of the article explorer. Each installs what it lacks before it starts.
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    job: Job,
+}
+
+#[derive(Subcommand)]
+enum Job {
+    /// Build the explorer, serve it on this machine, and rebuild it at every change
+    Serve(serve::Options),
+    /// Run every check and every test, those in a real browser included
+    Test(test::Options),
+    /// Build the finished site into `dist/` and print what it weighs
+    Build(build::Options),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().job {
+        Job::Serve(options) => serve::run(options),
+        Job::Test(options) => test::run(options),
+        Job::Build(options) => build::run(options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

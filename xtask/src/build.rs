@@ -1,0 +1,194 @@
+//! The finished site: everything that a static server needs, in one folder.
+
+use crate::{
+    process, project,
+    setup::{self, Toolbox},
+    size,
+};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use std::{
+    env, fs,
+    path::{self, Path, PathBuf},
+    process::Command,
+};
+
+/// Tells the build script where the articles are.
+const SEEDS: &str = "ARTICLE_EXPLORER_SEEDS";
+
+#[derive(Args)]
+pub struct Options {
+    #[command(flatten)]
+    seeds: Seeds,
+    /// The folder to leave the site in, instead of dist/
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Which articles to build the explorer over.
+#[derive(Args, Default)]
+pub struct Seeds {
+    /// The folder of articles, instead of seeds/
+    #[arg(long = "seeds", value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+/// `cargo xtask build`
+pub fn run(options: Options) -> Result<()> {
+    let toolbox = setup::for_building()?;
+    let out = options
+        .out
+        .map_or_else(|| Ok(project::dist()), path::absolute)?;
+    site(&toolbox, &options.seeds, &out)?;
+    size::print(&out)
+}
+
+/// Builds the site over `seeds` into `out`, where an older one is replaced.
+pub fn site(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
+    refuse_to_replace_other_things(out)?;
+    let mut trunk = trunk(toolbox, "build", seeds)?;
+    let (status, said) = process::run_and_listen(trunk.arg("--dist").arg(out))?;
+    if !status.success() {
+        bail!(why_it_failed(&said));
+    }
+    // Trunk's own, and no part of the site.
+    fs::remove_file(out.join(".trunk-lock")).context("Trunk's lock can't be removed")
+}
+
+/// `trunk <job>` as every job wants it: the release build, without a network, over `seeds`.
+pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
+    let mut command = toolbox.command("trunk");
+    command.args([job, "--release", "--offline", "--locked"]);
+    // Flags reach the wasm alone: cargo keeps them from build scripts when it is told a target, as Trunk tells it.
+    command
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", nameless_paths()?.join("\u{1f}"));
+    command.env(SEEDS, seeds.folder()?);
+    Ok(command)
+}
+
+impl Seeds {
+    /// The folder that the option names, or else the environment, or else `seeds/`. It is a full path and exists.
+    pub fn folder(&self) -> Result<PathBuf> {
+        let folder = match (&self.folder, env::var_os(SEEDS)) {
+            (Some(folder), _) => path::absolute(folder)?,
+            (None, Some(folder)) => project::root().join(folder),
+            (None, None) => project::root().join("seeds"),
+        };
+        fs::canonicalize(&folder)
+            .with_context(|| format!("there is no folder of articles at {}", folder.display()))
+    }
+}
+
+/// Flags that take this machine's folders out of the panic messages in the wasm, which would tell readers about the
+/// machine and make the same source build to other bytes elsewhere. Where several fit, the last wins.
+fn nameless_paths() -> Result<Vec<String>> {
+    let rustc = || Command::new("rustc");
+    let version = process::read(rustc().arg("-vV"))?;
+    let commit = version
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "))
+        .unwrap_or("unknown");
+    let sysroot = PathBuf::from(process::read(rustc().args(["--print", "sysroot"]))?.trim());
+
+    let mut names = vec![
+        (project::rustup_home()?, "/rustup".to_owned()),
+        (project::cargo_home()?, "/cargo".to_owned()),
+        (project::target(), "/target".to_owned()),
+        (project::root().to_owned(), "/article-explorer".to_owned()),
+        // Where the sources of the standard library are installed, paths lead there instead of to this name.
+        (
+            sysroot.join("lib/rustlib/src/rust"),
+            format!("/rustc/{commit}"),
+        ),
+    ];
+    // One folder per registry, named after its address.
+    let registries = fs::read_dir(project::cargo_home()?.join("registry/src"));
+    for registry in registries.into_iter().flatten() {
+        names.push((registry?.path(), "/crates".to_owned()));
+    }
+    Ok(names
+        .into_iter()
+        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
+        .collect())
+}
+
+/// Trunk empties the folder it builds into.
+fn refuse_to_replace_other_things(out: &Path) -> Result<()> {
+    let empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
+    if !empty && out != project::dist() && !out.join("article-explorer.js").exists() {
+        bail!(
+            "{} holds other things than an explorer, and all of it would be deleted; name an empty or a new folder",
+            out.display()
+        );
+    }
+    Ok(())
+}
+
+/// The last words of a build that failed: the articles that can't be read, if that was it.
+fn why_it_failed(said: &str) -> String {
+    let problems = seed_problems(said);
+    if problems.is_empty() {
+        return "the site could not be built; what stopped it is said above".to_owned();
+    }
+    format!("the articles can't all be read:\n{}", problems.join("\n"))
+}
+
+/// The lines `file:line: what is wrong; what to do` that the build script gave cargo, each once and in order.
+fn seed_problems(said: &str) -> Vec<&str> {
+    let mut problems = Vec::new();
+    for line in said.lines().filter_map(seed_problem) {
+        if !problems.contains(&line) {
+            problems.push(line);
+        }
+    }
+    problems
+}
+
+fn seed_problem(line: &str) -> Option<&str> {
+    // `cargo::error=` comes out as `error: <package>@<version>: …`; a plain line stands indented under `--- stderr`.
+    let line = line.trim_start();
+    let line = line
+        .strip_prefix("error: article-explorer@")
+        .and_then(|rest| rest.split_once(": "))
+        .map_or(line, |(_, problem)| problem);
+    let (place, _) = line.split_once(": ")?;
+    let (file, number) = place.rsplit_once(':')?;
+    let of_a_seed = !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && !file.ends_with(".rs");
+    of_a_seed.then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_articles_are_the_last_words() {
+        let said = "\
+   Compiling article-explorer v0.1.0\n\
+error: article-explorer@0.1.0: seeds/a b.txt:1: the file is empty; write a title\n\
+error: article-explorer@0.1.0: seeds/c.txt:4: a teaser without a summary; add one\n\
+error: failed to run custom build command\n\
+  --- stderr\n\
+  seeds/c.txt:4: a teaser without a summary; add one\n\
+2026-01-01T00:00:00.000000Z ERROR error\n";
+        assert_eq!(
+            why_it_failed(said),
+            "the articles can't all be read:\n\
+             seeds/a b.txt:1: the file is empty; write a title\n\
+             seeds/c.txt:4: a teaser without a summary; add one"
+        );
+    }
+
+    #[test]
+    fn errors_of_the_compiler_are_not_taken_for_bad_articles() {
+        assert_eq!(
+            seed_problems(
+                "error[E0308]: mismatched types\n --> src/main.rs:3:5\nsrc/lib.rs:1: warning: x"
+            ),
+            [""; 0]
+        );
+    }
+}

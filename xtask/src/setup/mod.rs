@@ -1,0 +1,63 @@
+//! What the jobs need on the machine: one module per tool, each installing it where it is missing.
+//!
+//! Every `ensure` takes milliseconds when the tool is there, says what it does when it is not, and otherwise ends
+//! in one line: what is missing and the command that gets it.
+
+mod browser;
+mod cargo_tool;
+mod npm_tool;
+mod system;
+mod trunk;
+mod wasm_bindgen;
+mod wasm_opt;
+mod wasm_target;
+
+pub use wasm_target::NAME as WASM_TARGET;
+
+use crate::{process, project};
+use anyhow::{Context, Result};
+use std::{env, ffi::OsString, path::PathBuf, process::Command};
+
+/// The programs a job may call, in exactly the versions the project wants.
+pub struct Toolbox {
+    path: OsString,
+}
+
+impl Toolbox {
+    /// `program`, started in the project's folder, with the tools of this box before all others on its search path.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(project::root()).env("PATH", &self.path);
+        command
+    }
+
+    fn with(folders: Vec<PathBuf>) -> Result<Toolbox> {
+        let inherited = env::var_os("PATH").unwrap_or_default();
+        let path = env::join_paths(folders.into_iter().chain(env::split_paths(&inherited)))
+            .context("a folder on the search path has a name that can't be put there")?;
+        Ok(Toolbox { path })
+    }
+}
+
+/// Everything that building the site takes.
+pub fn for_building() -> Result<Toolbox> {
+    wasm_target::ensure()?;
+    ensure_crates()?;
+    Toolbox::with(vec![
+        wasm_opt::ensure()?,
+        wasm_bindgen::ensure()?,
+        trunk::ensure()?,
+    ])
+}
+
+/// A browser, and the driver through which the tests use it.
+pub fn for_browsing() -> Result<()> {
+    browser::ensure()
+}
+
+/// Fetches the crates of `Cargo.lock`, so that the build itself needs no network.
+fn ensure_crates() -> Result<()> {
+    let mut fetch = project::cargo();
+    process::run(fetch.args(["fetch", "--quiet", "--locked", "--target", WASM_TARGET]))
+        .context("a crate in Cargo.lock can't be had, or Cargo.lock is behind a Cargo.toml (then `cargo update --workspace` mends it)")
+}

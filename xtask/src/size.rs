@@ -1,0 +1,170 @@
+//! What the site weighs, file by file, and what of it a reader fetches before the first search.
+
+use anyhow::{Context, Result, bail};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// The most that everything a reader fetches may come to, compressed.
+const BUDGET: u64 = 130_000;
+
+/// Prints the table of the site in `folder`.
+pub fn print(folder: &Path) -> Result<()> {
+    let weights = weights(folder)?;
+    println!("\n{:<36} {:>11} {:>11}", "", "bytes", "brotli");
+    for file in &weights {
+        let mark = if file.fetched {
+            ""
+        } else {
+            "  not fetched at the start"
+        };
+        println!(
+            "{:<36} {:>11} {:>11}{mark}",
+            file.name,
+            grouped(file.raw),
+            grouped(file.brotli)
+        );
+    }
+    let [raw, brotli] = fetched(&weights);
+    println!(
+        "{:<36} {:>11} {:>11}  of at most {}",
+        "a reader fetches",
+        grouped(raw),
+        grouped(brotli),
+        grouped(BUDGET)
+    );
+    Ok(())
+}
+
+/// Fails if a reader of the site in `folder` has more to fetch than [`BUDGET`].
+pub fn check(folder: &Path) -> Result<()> {
+    let [_, brotli] = fetched(&weights(folder)?);
+    if brotli > BUDGET {
+        bail!(
+            "a reader fetches {} bytes, {} more than the site may weigh",
+            grouped(brotli),
+            grouped(brotli - BUDGET)
+        );
+    }
+    Ok(())
+}
+
+/// Every file below `folder`, sorted.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+struct Weight {
+    name: String,
+    raw: u64,
+    brotli: u64,
+    fetched: bool,
+}
+
+fn weights(folder: &Path) -> Result<Vec<Weight>> {
+    let mut contents = Vec::new();
+    for path in files(folder)? {
+        let name = path
+            .strip_prefix(folder)?
+            .to_string_lossy()
+            .replace('\\', "/");
+        contents.push((name, fs::read(&path)?));
+    }
+    let fetched = reached_from("index.html", &contents);
+    let weigh = |(name, bytes): &(String, Vec<u8>)| Weight {
+        name: name.clone(),
+        raw: bytes.len() as u64,
+        brotli: compressed(bytes),
+        fetched: fetched.contains(name),
+    };
+    Ok(contents.iter().map(weigh).collect())
+}
+
+fn fetched(weights: &[Weight]) -> [u64; 2] {
+    let fetched = || weights.iter().filter(|file| file.fetched);
+    [
+        fetched().map(|file| file.raw).sum(),
+        fetched().map(|file| file.brotli).sum(),
+    ]
+}
+
+/// The names of the files that `start` leads to: those it names, those that they name, and so on.
+fn reached_from<'a>(start: &'a str, contents: &'a [(String, Vec<u8>)]) -> BTreeSet<&'a String> {
+    let mut reached = BTreeSet::new();
+    let mut waiting: Vec<_> = contents.iter().filter(|(name, _)| name == start).collect();
+    while let Some((name, bytes)) = waiting.pop() {
+        // A wasm names things that it never fetches.
+        if reached.insert(name) && !name.ends_with(".wasm") {
+            let text = String::from_utf8_lossy(bytes);
+            waiting.extend(
+                contents
+                    .iter()
+                    .filter(|(other, _)| text.contains(other.as_str())),
+            );
+        }
+    }
+    reached
+}
+
+/// The size of `bytes` as a server with brotli at its best sends them.
+fn compressed(bytes: &[u8]) -> u64 {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 22);
+    writer.write_all(bytes).expect("memory takes every write");
+    writer.into_inner().len() as u64
+}
+
+/// `number` with a comma after every third digit.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let groups = digits.as_bytes()[first..].chunks(3);
+    let groups = (first > 0)
+        .then_some(&digits.as_bytes()[..first])
+        .into_iter()
+        .chain(groups);
+    groups
+        .map(String::from_utf8_lossy)
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_reader_fetches_is_what_one_file_after_the_other_names() {
+        let contents = [
+            ("app.js", "new URL('app_bg.wasm')"),
+            ("app_bg.wasm", "README.txt"),
+            ("README.txt", ""),
+            ("index.html", "<script src=./app.js>"),
+        ];
+        let contents = contents.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let reached: Vec<_> = reached_from("index.html", &contents).into_iter().collect();
+        assert_eq!(reached, ["app.js", "app_bg.wasm", "index.html"]);
+    }
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        assert_eq!(
+            [0, 999, 1_000, 12_345, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "12,345", "1,234,567"]
+        );
+    }
+}

@@ -1,0 +1,144 @@
+//! Every check and every test, in the order in which they are quickest to fail.
+
+use crate::{
+    build::{self, Seeds},
+    process, project, setup, size,
+};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+#[derive(Args)]
+pub struct Options {}
+
+/// `cargo xtask test`
+pub fn run(_: Options) -> Result<()> {
+    let mut steps = Steps::default();
+    let toolbox = steps.take("Set-up", || {
+        setup::for_browsing()?;
+        setup::for_building()
+    })?;
+    steps.take("Format", || {
+        process::run(project::cargo().args(["fmt", "--all", "--check"]))
+    })?;
+    steps.take("Clippy", || {
+        process::run(&mut clippy(&["--workspace", "--all-targets"]))
+    })?;
+    steps.take("Clippy for the browser", || {
+        process::run(&mut clippy(&[
+            "--package=article-explorer",
+            "--lib",
+            "--bins",
+            "--target",
+            setup::WASM_TARGET,
+        ]))
+    })?;
+    // The whole workspace in each of these, although some packages have nothing to test: cargo would otherwise settle
+    // on other features of shared crates, and build them once more.
+    steps.take("Tests without a browser", || {
+        process::run(test(&["--lib", "--bins"]).args(named("engine/tests")?))?;
+        process::run(&mut test(&["--doc"]))
+    })?;
+    steps.take("The site", || {
+        build::site(&toolbox, &Seeds::default(), &project::dist())?;
+        size::print(&project::dist())?;
+        size::check(&project::dist())?;
+        refuse_machine_paths(&project::dist())
+    })?;
+    steps.take("Whole-program tests", || {
+        process::run(
+            test(&[])
+                .args(named("tests")?)
+                .env("ARTICLE_EXPLORER_DIST", project::dist()),
+        )
+    })?;
+    steps.finish();
+    Ok(())
+}
+
+fn clippy(what: &[&str]) -> Command {
+    let mut command = project::cargo();
+    command
+        .args(["clippy", "--locked"])
+        .args(what)
+        .args(["--", "--deny=warnings"]);
+    command
+}
+
+fn test(what: &[&str]) -> Command {
+    let mut command = project::cargo();
+    command.args(["test", "--locked", "--workspace"]).args(what);
+    command
+}
+
+/// `--test=<name>` for each test program in `folder`.
+fn named(folder: &str) -> Result<Vec<String>> {
+    let folder = project::root().join(folder);
+    let mut names = Vec::new();
+    for file in size::files(&folder)?
+        .iter()
+        .filter(|file| file.parent() == Some(&folder))
+    {
+        if let (Some(name), Some("rs")) = (
+            file.file_stem(),
+            file.extension().and_then(|end| end.to_str()),
+        ) {
+            names.push(format!("--test={}", name.to_string_lossy()));
+        }
+    }
+    Ok(names)
+}
+
+/// Fails if a file of the site names a folder of the machine that built it.
+fn refuse_machine_paths(site: &Path) -> Result<()> {
+    let ours = [
+        project::cargo_home()?.join("registry"),
+        project::rustup_home()?.join("toolchains"),
+        project::target().join(setup::WASM_TARGET),
+        project::root().join("src"),
+        project::root().join("engine"),
+    ];
+    for file in size::files(site)? {
+        let bytes = fs::read(&file)?;
+        for path in &ours {
+            let path = path.to_string_lossy();
+            if bytes
+                .windows(path.len())
+                .any(|window| window == path.as_bytes())
+            {
+                bail!("{} tells its readers of {path}", file.display());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The steps so far and how long each took.
+#[derive(Default)]
+struct Steps {
+    taken: Vec<(&'static str, Duration)>,
+}
+
+impl Steps {
+    fn take<T>(&mut self, name: &'static str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        println!("\n=== {name}");
+        let start = Instant::now();
+        let done = work();
+        let time = start.elapsed();
+        self.taken.push((name, time));
+        done.with_context(|| format!("{name} (after {:.1} s)", time.as_secs_f64()))
+    }
+
+    fn finish(self) {
+        let total: Duration = self.taken.iter().map(|(_, time)| *time).sum();
+        println!("\n=== All passed in {:.1} s", total.as_secs_f64());
+        for (name, time) in self.taken {
+            println!("{:>8.1} s  {name}", time.as_secs_f64());
+        }
+    }
+}
