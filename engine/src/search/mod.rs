@@ -1,9 +1,18 @@
 //! A plan into one answer: which articles, in what order, with which passages, and what to say about it.
 
+mod bits;
+mod evaluate;
+mod passages;
+mod rank;
+mod scan;
+mod typos;
+
 use std::ops::Range;
 
 use crate::index::{Corpus, DocumentId};
 use crate::query::Plan;
+use evaluate::{Evaluation, evaluate};
+use rank::{Matches, Ranked};
 
 /// What is asked for besides the query itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,28 +98,46 @@ pub enum Note {
 
 /// Answers `plan`. The same plan always gives the same answer.
 pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
-    let _ = plan;
-    let hits = corpus
-        .ids()
-        .skip(options.offset as usize)
-        .take(options.limit as usize)
-        .map(|id| Hit {
-            id,
-            score: 0,
-            title_marks: Vec::new(),
-            passages: Vec::new(),
-        })
-        .collect();
+    let evaluation = evaluate(corpus, plan);
+    let matches = Matches::of(corpus, &evaluation);
+    let order = matches.order(corpus, &evaluation, options.sort);
+    let shown = order.iter().skip(options.offset as usize).take(options.limit as usize);
     Answer {
-        total: corpus.len(),
-        complete: corpus.len(),
-        hits,
-        notes: Vec::new(),
+        total: matches.documents.len(),
+        complete: matches.complete.len(),
+        hits: shown.map(|ranked| hit(corpus, &evaluation, ranked, options)).collect(),
+        notes: evaluation.notes,
     }
 }
 
 /// What matches in the text of one article: for each run of text that has any, its number and the matches in bytes.
 pub fn marks(corpus: &Corpus, plan: &Plan, id: DocumentId) -> Vec<(u32, Vec<Range<u32>>)> {
-    let _ = (corpus, plan, id);
-    Vec::new()
+    let places = evaluate(corpus, plan).places(corpus, id);
+    let mut in_runs: Vec<(u32, Vec<Range<u32>>)> = Vec::new();
+    for place in places.into_iter().filter(|place| place.run > 0) {
+        match in_runs.iter_mut().find(|(run, _)| *run == place.run - 1) {
+            Some((_, marks)) => marks.push(place.range),
+            None => in_runs.push((place.run - 1, vec![place.range])),
+        }
+    }
+    in_runs.sort_by_key(|(run, _)| *run);
+    in_runs.iter_mut().for_each(|(_, marks)| passages::join(marks));
+    in_runs
+}
+
+fn hit(corpus: &Corpus, evaluation: &Evaluation, ranked: &Ranked, options: &Options) -> Hit {
+    let places = match &ranked.places {
+        Some(places) => places.clone(),
+        None => evaluation.places(corpus, ranked.id),
+    };
+    let runs: Vec<&str> = corpus.runs(ranked.id).collect();
+    let weights: Vec<f32> = evaluation.leaves.iter().map(|leaf| leaf.weight).collect();
+    let mut passages = passages::passages(&runs, &places, &weights, options.passages as usize);
+    if passages.is_empty() && options.passages > 0 {
+        passages = passages::opening(&runs);
+    }
+    let mut title_marks: Vec<Range<u32>> =
+        places.iter().filter(|place| place.run == 0).map(|place| place.range.clone()).collect();
+    passages::join(&mut title_marks);
+    Hit { id: ranked.id, score: (ranked.score.max(0.0) * 1e6) as u32, title_marks, passages }
 }

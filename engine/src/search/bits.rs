@@ -1,0 +1,74 @@
+//! Sets of articles.
+
+use crate::index::DocumentId;
+
+/// A set of article numbers below a bound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bits {
+    words: Vec<u64>,
+    bound: u32,
+}
+
+impl Bits {
+    pub fn none(bound: u32) -> Bits {
+        Bits { words: vec![0; bound.div_ceil(64) as usize], bound }
+    }
+
+    pub fn all(bound: u32) -> Bits {
+        Bits::none(bound).without_those()
+    }
+
+    /// Those below the bound that are not in this set.
+    pub fn without_those(mut self) -> Bits {
+        self.words.iter_mut().for_each(|word| *word = !*word);
+        if let Some(last) = self.words.last_mut()
+            && !self.bound.is_multiple_of(64)
+        {
+            *last &= (1 << (self.bound % 64)) - 1;
+        }
+        self
+    }
+
+    pub fn insert(&mut self, id: DocumentId) {
+        if let Some(word) = self.words.get_mut(id.0 as usize / 64) {
+            *word |= 1 << (id.0 % 64);
+        }
+    }
+
+    pub fn remove(&mut self, id: DocumentId) {
+        if let Some(word) = self.words.get_mut(id.0 as usize / 64) {
+            *word &= !(1 << (id.0 % 64));
+        }
+    }
+
+    pub fn contains(&self, id: DocumentId) -> bool {
+        self.words.get(id.0 as usize / 64).is_some_and(|word| word >> (id.0 % 64) & 1 == 1)
+    }
+
+    pub fn intersect(&mut self, other: &Bits) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
+    }
+
+    pub fn unite(&mut self, other: &Bits) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
+    }
+
+    pub fn len(&self) -> u32 {
+        self.words.iter().map(|word| word.count_ones()).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = DocumentId> {
+        self.words.iter().enumerate().flat_map(|(index, &word)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(DocumentId(index as u32 * 64 + bit))
+            })
+        })
+    }
+}

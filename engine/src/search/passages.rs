@@ -1,0 +1,238 @@
+//! The pieces of an article that show why it was found.
+
+use std::ops::Range;
+
+use super::Passage;
+use super::scan::Found;
+
+/// Passages are about as long, in bytes; a sentence that is longer is cut around what matched.
+const LONG: usize = 240;
+
+/// Up to `most` passages, in reading order: those that cover the most words of the query, nearest together.
+///
+/// `weights` says how much each leaf of the query tells; `runs` are the article's texts, without its title, and `found`
+/// counts them from 1.
+pub fn passages(runs: &[&str], found: &[Found], weights: &[f32], most: usize) -> Vec<Passage> {
+    let mut candidates = candidates(runs, found);
+    let mut covered = vec![0u32; weights.len()];
+    let mut chosen: Vec<(u32, Range<usize>)> = Vec::new();
+    while chosen.len() < most {
+        let value = |candidate: &Candidate| -> f32 {
+            // A word that is shown already adds little.
+            let words: f32 = (0..weights.len())
+                .filter(|leaf| candidate.leaves >> leaf.min(&63) & 1 == 1)
+                .map(|leaf| weights[leaf] / (1 + 4 * covered[leaf]) as f32)
+                .sum();
+            let together = candidate.leaves.count_ones() as f32 / (8 + candidate.spread) as f32;
+            words + together + 0.02 * candidate.typed as f32
+        };
+        let Some(best) = (0..candidates.len()).reduce(|a, b| {
+            if value(&candidates[b]) > value(&candidates[a]) { b } else { a }
+        }) else {
+            break;
+        };
+        let best = candidates.swap_remove(best);
+        let gain = value(&best);
+        if !chosen.is_empty() && gain < 0.2 * weights.iter().sum::<f32>() {
+            break;
+        }
+        for (leaf, count) in covered.iter_mut().enumerate() {
+            *count += (best.leaves >> leaf.min(63) & 1) as u32;
+        }
+        candidates.retain(|c| c.run != best.run || c.range.end <= best.range.start || c.range.start >= best.range.end);
+        candidates.sort_by_key(|c| (c.run, c.range.start));
+        chosen.push((best.run, best.range));
+    }
+    chosen.sort_by_key(|(run, range)| (*run, range.start));
+    chosen.into_iter().map(|(run, range)| passage(runs, run, range, found)).collect()
+}
+
+/// The article's beginning, for a reader who asked for no word of it.
+pub fn opening(runs: &[&str]) -> Vec<Passage> {
+    let Some((run, text)) = runs.iter().enumerate().find(|(_, text)| !text.trim().is_empty()) else {
+        return Vec::new();
+    };
+    let sentences = sentences(text);
+    let fitting = sentences.iter().take_while(|sentence| sentence.end <= LONG).last();
+    let end = fitting.map_or_else(|| cut(text, 0..sentences[0].end, 0).end, |sentence| sentence.end);
+    vec![passage(runs, run as u32, 0..end, &[])]
+}
+
+fn passage(runs: &[&str], run: u32, range: Range<usize>, found: &[Found]) -> Passage {
+    let text = runs[run as usize][range.clone()].to_owned();
+    let mut marks: Vec<Range<u32>> = found
+        .iter()
+        .filter(|f| f.run == run + 1 && f.range.start as usize >= range.start && f.range.end as usize <= range.end)
+        .map(|f| f.range.start - range.start as u32..f.range.end - range.start as u32)
+        .collect();
+    join(&mut marks);
+    Passage { run, range: range.start as u32..range.end as u32, text, marks }
+}
+
+/// Sorts ranges and joins those that overlap.
+pub fn join(marks: &mut Vec<Range<u32>>) {
+    marks.sort_by_key(|mark| (mark.start, mark.end));
+    marks.dedup_by(|next, before| {
+        let overlap = next.start < before.end || next == before;
+        if overlap {
+            before.end = before.end.max(next.end);
+        }
+        overlap
+    });
+}
+
+struct Candidate {
+    /// From 0.
+    run: u32,
+    range: Range<usize>,
+    /// A bit for each leaf of the query that it holds.
+    leaves: u64,
+    /// Words from the first to the last match.
+    spread: u32,
+    /// How many matches are as typed.
+    typed: u32,
+}
+
+fn candidates(runs: &[&str], found: &[Found]) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for in_run in found.chunk_by(|a, b| a.run == b.run).filter(|chunk| chunk[0].run > 0) {
+        let run = in_run[0].run - 1;
+        let Some(text) = runs.get(run as usize) else { continue };
+        let sentences = sentences(text);
+        for one in in_run {
+            let at = sentences.partition_point(|sentence| sentence.end <= one.range.start as usize);
+            let Some(sentence) = sentences.get(at) else { continue };
+            let range = fitting(text, &sentences, at, sentence.clone(), one.range.start as usize);
+            if candidates.last().is_some_and(|last| last.run == run && last.range.end >= one.range.end as usize) {
+                continue;
+            }
+            let inside = || {
+                in_run
+                    .iter()
+                    .filter(|f| f.range.start as usize >= range.start && f.range.end as usize <= range.end)
+            };
+            let first = inside().map(|f| f.position).min().unwrap_or(0);
+            let last = inside().map(|f| f.position + f.words).max().unwrap_or(0);
+            candidates.push(Candidate {
+                run,
+                leaves: inside().fold(0, |leaves, f| leaves | 1 << f.slot.leaf.min(63)),
+                spread: last.saturating_sub(first),
+                typed: inside().filter(|f| f.slot.typed).count().min(8) as u32,
+                range,
+            });
+        }
+    }
+    candidates
+}
+
+/// The sentence, with the ones after it while they fit; a part of it where it is too long itself.
+fn fitting(text: &str, sentences: &[Range<usize>], at: usize, sentence: Range<usize>, mark: usize) -> Range<usize> {
+    if sentence.len() > LONG {
+        return cut(text, sentence, mark);
+    }
+    let end = sentences[at..].iter().map(|s| s.end).take_while(|end| end - sentence.start <= LONG).last();
+    sentence.start..end.unwrap_or(sentence.end)
+}
+
+/// About [`LONG`] bytes of `within`, around `mark`, cut between words.
+fn cut(text: &str, within: Range<usize>, mark: usize) -> Range<usize> {
+    let from = mark.saturating_sub(LONG / 3).max(within.start).min(within.end.saturating_sub(LONG).max(within.start));
+    let to = text.floor_char_boundary((from + LONG).min(within.end));
+    let from = text.ceil_char_boundary(from);
+    let from = if from == within.start {
+        from
+    } else {
+        // Text without spaces is cut between characters.
+        text[from..mark.max(from)].find(char::is_whitespace).map_or(from, |space| from + space)
+    };
+    let end = if to == within.end {
+        to
+    } else {
+        text[from..to].rfind(char::is_whitespace).map_or(to, |space| from + space).max(from)
+    };
+    let end = if end <= mark { to } else { end };
+    trimmed(text, from..end)
+}
+
+/// The sentences of a text, without the white space between them.
+///
+/// A full stop ends one if white space and then no small letter follows, unless it ends an abbreviation: single letters
+/// as in `U.S.`, or a short word in capitals as in `Mr.`
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let wide = matches!(c, '。' | '！' | '？' | '।' | '؟');
+        if !wide && !matches!(c, '.' | '!' | '?' | '…' | '\n') {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some((next, closing)) = characters.peek().copied() {
+            if !matches!(closing, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '.' | '!' | '?' | '。') {
+                break;
+            }
+            end = next + closing.len_utf8();
+            characters.next();
+        }
+        let rest = &text[end..];
+        let after = rest.trim_start();
+        let open = !wide && c != '\n' && (rest.len() == after.len() || after.starts_with(char::is_lowercase));
+        if (open && !after.is_empty()) || (c == '.' && !after.is_empty() && abbreviation(&text[start..at])) {
+            continue;
+        }
+        sentences.push(trimmed(text, start..end));
+        start = end;
+    }
+    sentences.push(trimmed(text, start..text.len()));
+    sentences.retain(|sentence| !sentence.is_empty());
+    if sentences.is_empty() {
+        sentences.push(0..text.len());
+    }
+    sentences
+}
+
+/// Whether a text before a full stop ends in an abbreviation.
+fn abbreviation(before: &str) -> bool {
+    let word = before.trim_end().rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let single = word.split('.').all(|part| part.chars().count() == 1);
+    let title = matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "Gen" | "Col" | "Lt" | "Sen" | "Rep" | "Prof" | "Jr" | "vs" | "No");
+    letters > 0 && (single || title) && word != "I"
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..start + part.trim().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn sentences_end_where_a_reader_would_stop() {
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(sentences(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>(), expected)
+        };
+        check("One. Two! Three?", &["One.", "Two!", "Three?"]);
+        check("The U.S. Army and Mr. Smith. He left.", &["The U.S. Army and Mr. Smith.", "He left."]);
+        check("It costs 3.5 million. \u{2018}Yes.\u{2019} No.", &["It costs 3.5 million.", "\u{2018}Yes.\u{2019}", "No."]);
+        check("今日は雨。明日は晴れ。", &["今日は雨。", "明日は晴れ。"]);
+        check("", &[""]);
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_and_cuts_fall_on_boundaries(text in "[a-zé東。.!? \n]{0,600}", mark in 0usize..600) {
+            for sentence in sentences(&text) {
+                prop_assert!(text.get(sentence).is_some());
+            }
+            let mark = text.floor_char_boundary(mark);
+            let range = cut(&text, 0..text.len(), mark);
+            prop_assert!(text.get(range).is_some());
+        }
+    }
+}
