@@ -1,12 +1,14 @@
 //! Files of a folder into articles, at build time. Nothing is dropped silently: what can't be read is a [`Problem`].
 
+mod date;
+mod jsonl;
 mod language;
 mod seed;
 mod slug;
 
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::article::Article;
@@ -28,6 +30,8 @@ pub struct Problem {
     pub file: PathBuf,
     /// From 1.
     pub line: u32,
+    /// In bytes, from 1.
+    pub column: u32,
     /// One clause, without a full stop.
     pub what: String,
     /// What its writer can do about it, one clause.
@@ -38,9 +42,10 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(
             f,
-            "{}:{}: {}; {}",
+            "{}:{}:{}: {}; {}",
             self.file.display(),
             self.line,
+            self.column,
             self.what,
             self.remedy
         )
@@ -56,15 +61,16 @@ pub fn read_folder(folder: &Path) -> io::Result<Ingested> {
     list(folder, &mut files, &mut ingested.inputs)?;
     files.sort();
     for file in files {
-        read_file(&file, &mut ingested)?;
+        read_any(&file, &mut ingested)?;
     }
     slug::make_unique(&mut ingested.articles);
     if ingested.articles.is_empty() && ingested.problems.is_empty() {
         ingested.problems.push(Problem {
             file: folder.into(),
             line: 1,
+            column: 1,
             what: "no article files in this folder".into(),
-            remedy: "put .txt files there, or name another folder in ARTICLE_EXPLORER_SEEDS".into(),
+            remedy: "put .txt or .jsonl files there, or name another folder in ARTICLE_EXPLORER_SEEDS".into(),
         });
     }
     Ok(ingested)
@@ -76,19 +82,108 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>, inputs: &mut Vec<PathBuf>) -> i
         let path = entry?.path();
         if path.is_dir() {
             list(&path, files, inputs)?;
-        } else if path.extension().is_some_and(|extension| extension == "txt") {
+        } else if Format::of(&path).is_some() {
             files.push(path);
         }
     }
     Ok(())
 }
 
-fn read_file(file: &Path, ingested: &mut Ingested) -> io::Result<()> {
+/// Reads one article file, of any format, compressed or not.
+pub fn read_file(file: &Path) -> io::Result<Ingested> {
+    let mut ingested = Ingested::default();
+    read_any(file, &mut ingested)?;
+    slug::make_unique(&mut ingested.articles);
+    Ok(ingested)
+}
+
+/// What a file's name says about its content.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    JsonLines,
+}
+
+impl Format {
+    fn of(file: &Path) -> Option<Format> {
+        match unpacked_name(file).extension()?.to_str()? {
+            "txt" => Some(Format::Text),
+            "jsonl" => Some(Format::JsonLines),
+            _ => None,
+        }
+    }
+}
+
+/// The name of what is in a compressed file.
+fn unpacked_name(file: &Path) -> PathBuf {
+    match file.extension().and_then(|extension| extension.to_str()) {
+        Some("gz" | "xz") => file.with_extension(""),
+        _ => file.to_owned(),
+    }
+}
+
+/// The content of a file, uncompressed.
+fn open(file: &Path) -> io::Result<Box<dyn Read>> {
+    let content = fs::File::open(file)?;
+    Ok(match file.extension().and_then(|extension| extension.to_str()) {
+        Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(content)),
+        Some("xz") => Box::new(lzma_rust2::XzReader::new(BufReader::new(content), true)),
+        _ => Box::new(content),
+    })
+}
+
+fn read_any(file: &Path, ingested: &mut Ingested) -> io::Result<()> {
+    match Format::of(file) {
+        Some(Format::JsonLines) => read_lines(file, ingested),
+        _ => read_text(file, ingested),
+    }
+}
+
+fn read_lines(file: &Path, ingested: &mut Ingested) -> io::Result<()> {
     ingested.inputs.push(file.into());
-    let bytes = fs::read(file)?;
+    let mut content = BufReader::with_capacity(1 << 16, open(file)?);
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        if content.by_ref().take(jsonl::LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        let problem = |column: usize, what: String, remedy: &str| Problem {
+            file: file.into(),
+            line: number,
+            column: column as u32,
+            what,
+            remedy: remedy.into(),
+        };
+        if line.len() > jsonl::LONGEST_LINE {
+            let what = format!("a line of more than {} MiB", jsonl::LONGEST_LINE >> 20);
+            ingested.problems.push(problem(1, what, "divide it; each line is one article"));
+            break;
+        }
+        let Ok(text) = std::str::from_utf8(&line) else {
+            ingested.problems.push(problem(1, "not UTF-8".into(), "save the file as UTF-8"));
+            continue;
+        };
+        let text = text.trim_start_matches('\u{FEFF}').trim();
+        if text.is_empty() {
+            continue;
+        }
+        match jsonl::parse(text) {
+            Ok(article) => ingested.articles.push(article),
+            Err(fault) => ingested.problems.push(problem(fault.column, fault.what, fault.remedy)),
+        }
+    }
+    Ok(())
+}
+
+fn read_text(file: &Path, ingested: &mut Ingested) -> io::Result<()> {
+    ingested.inputs.push(file.into());
+    let mut bytes = Vec::new();
+    open(file)?.read_to_end(&mut bytes)?;
     let problem = |line: usize, what: &str, remedy: &str| Problem {
         file: file.into(),
         line: line as u32,
+        column: 1,
         what: what.into(),
         remedy: remedy.into(),
     };
@@ -106,7 +201,8 @@ fn read_file(file: &Path, ingested: &mut Ingested) -> io::Result<()> {
             return Ok(());
         }
     };
-    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = unpacked_name(file);
+    let name = name.file_stem().unwrap_or_default().to_string_lossy();
     match seed::parse(&name, text) {
         Ok(articles) => ingested.articles.extend(articles),
         Err(faults) => ingested.problems.extend(
@@ -147,10 +243,10 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "a-empty.txt:1: the file is empty; write a title on its first line, then the text, or delete it",
-                "b-latin1.txt:2: not UTF-8; save the file as UTF-8",
-                "d-teaser.txt:5: a teaser without a summary; write its summary on the next line, or delete it",
-                "e-untitled.txt:1: no title; write the title on the first line",
+                "a-empty.txt:1:1: the file is empty; write a title on its first line, then the text, or delete it",
+                "b-latin1.txt:2:1: not UTF-8; save the file as UTF-8",
+                "d-teaser.txt:5:1: a teaser without a summary; write its summary on the next line, or delete it",
+                "e-untitled.txt:1:1: no title; write the title on the first line",
             ]
         );
         assert_eq!(ingested.articles.len(), 1);

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
+use xxhash_rust::xxh64::xxh64;
 
 use crate::article::Article;
 
@@ -35,6 +36,16 @@ pub fn slug(title: &str) -> String {
     } else {
         slug
     }
+}
+
+/// A slug that depends on nothing but the article: `base`, then four characters made of what tells it from all others.
+///
+/// It stays the same when articles of the same title come and go.
+pub fn identified(base: &str, identity: &str) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let hash = xxh64(identity.as_bytes(), 0);
+    let digits = (0..4).map(|digit| char::from(DIGITS[(hash >> (5 * digit)) as usize % 32]));
+    format!("{base}-{}", digits.collect::<String>())
 }
 
 fn mark(c: char) -> bool {
