@@ -1,0 +1,184 @@
+//! Browsers and the drivers that steer them.
+
+use serde_json::{Value, json};
+use std::{
+    env,
+    io::{BufRead, BufReader, Read, Write},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::{Arc, OnceLock},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// The engines that the tests know how to steer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    Chromium,
+    Firefox,
+    WebKit,
+}
+
+/// A running driver. It ends with its last user, at the latest with the test program.
+pub struct Driver {
+    address: SocketAddr,
+    guard: Child,
+}
+
+impl Browser {
+    /// The one that `ARTICLE_EXPLORER_BROWSER` asks for.
+    pub fn asked_for() -> Browser {
+        match env::var("ARTICLE_EXPLORER_BROWSER").as_deref() {
+            Err(_) | Ok("" | "chromium") => Browser::Chromium,
+            Ok("firefox") => Browser::Firefox,
+            Ok("webkit") => Browser::WebKit,
+            Ok(other) => panic!(
+                "ARTICLE_EXPLORER_BROWSER is {other}; chromium, firefox and webkit are known"
+            ),
+        }
+    }
+
+    /// A driver for a session of this browser. Chromium's takes many sessions at once, so there is one of it in
+    /// each test program; those of the others take one.
+    pub fn driver(self) -> Arc<Driver> {
+        static CHROMEDRIVER: OnceLock<Arc<Driver>> = OnceLock::new();
+        match self {
+            Browser::Chromium => CHROMEDRIVER.get_or_init(|| Driver::start(self)).clone(),
+            Browser::Firefox | Browser::WebKit => Driver::start(self),
+        }
+    }
+
+    /// What a new session asks its driver for: a fresh profile, no window, no calls home.
+    pub fn capabilities(self) -> serde_json::Map<String, Value> {
+        let wanted = match self {
+            Browser::Chromium => json!({
+                "browserName": "chrome",
+                "goog:loggingPrefs": { "browser": "ALL" },
+                "goog:chromeOptions": {
+                    "binary": find(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
+                    "args": [
+                        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking",
+                        "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run",
+                    ],
+                },
+            }),
+            Browser::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": { "binary": find(&["firefox", "firefox-esr"]), "args": ["-headless"] },
+            }),
+            // The browser comes with WebKitGTK's driver, which finds it by itself.
+            Browser::WebKit => json!({ "browserName": "MiniBrowser" }),
+        };
+        match wanted {
+            Value::Object(wanted) => wanted,
+            _ => unreachable!("each of them is an object"),
+        }
+    }
+
+    fn program(self) -> PathBuf {
+        find(&[match self {
+            Browser::Chromium => "chromedriver",
+            Browser::Firefox => "geckodriver",
+            Browser::WebKit => "WebKitWebDriver",
+        }])
+    }
+}
+
+impl Driver {
+    /// Where it takes commands.
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// Sends one command and waits for the answer, outside of any async runtime: for the end of a test, when there
+    /// may be a panic under way and nobody left to await anything.
+    pub fn command(&self, method: &str, path: &str, body: &Value) -> Option<Value> {
+        let mut stream = TcpStream::connect(self.address).ok()?;
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .ok()?;
+        let body = body.to_string();
+        let (address, length) = (self.address, body.len());
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json"
+        );
+        write!(
+            stream,
+            "{head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        )
+        .ok()?;
+        // Drivers keep the connection open whatever they are asked, so the answer ends where it says it does.
+        let mut answer = BufReader::new(stream);
+        let mut length = 0;
+        let mut line = String::new();
+        while answer.read_line(&mut line).ok()? > 2 {
+            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().ok()?;
+            }
+            line.clear();
+        }
+        let mut body = vec![0; length];
+        answer.read_exact(&mut body).ok()?;
+        serde_json::from_slice::<Value>(&body)
+            .ok()?
+            .get_mut("value")
+            .map(Value::take)
+    }
+
+    fn start(browser: Browser) -> Arc<Driver> {
+        let program = browser.program();
+        let free =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
+        let address = free.expect("a free port on this machine");
+        // The shell ends the driver when its standard input closes, which it does however this process ends. A
+        // destructor would not do: statics have none, and a killed test program runs none.
+        let guard = Command::new("sh")
+            .args([
+                "-c",
+                "\"$@\" & driver=$!; read -r _; kill $driver; wait",
+                "sh",
+            ])
+            .arg(&program)
+            .arg(format!("--port={}", address.port()))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a shell");
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while TcpStream::connect(address).is_err() {
+            assert!(
+                Instant::now() < deadline,
+                "{} does not listen on {address}",
+                program.display()
+            );
+            thread::sleep(Duration::from_millis(5));
+        }
+        Arc::new(Driver { address, guard })
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        drop(self.guard.stdin.take());
+        _ = self.guard.wait();
+    }
+}
+
+/// The first of these programs that the search path leads to.
+fn find(names: &[&str]) -> PathBuf {
+    let folders: Vec<_> = env::var_os("PATH")
+        .iter()
+        .flat_map(|path| env::split_paths(path))
+        .collect();
+    let mut programs = names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    programs.find(|path| path.is_file()).unwrap_or_else(|| {
+        panic!(
+            "there is no {} on this machine; `cargo xtask test` installs it",
+            names.join(" or ")
+        )
+    })
+}

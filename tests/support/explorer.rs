@@ -1,0 +1,382 @@
+//! One page in one browser.
+
+use super::{
+    driver::{Browser, Driver},
+    part::{Name, Part},
+    site::Site,
+};
+use fantoccini::{
+    Client, ClientBuilder, error::CmdError, key::Key, wd::WebDriverCompatibleCommand,
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::{
+    fmt::Display,
+    fs,
+    panic::Location,
+    path::Path,
+    sync::{Arc, Mutex},
+    thread,
+    time::Duration,
+};
+use tokio::time::{Instant, sleep};
+
+/// How long the page may take to show what a test waits for. Long, since machines that run tests are busy.
+pub const PATIENCE: Duration = Duration::from_secs(15);
+
+/// How soon a state that was not there yet is looked at again.
+const AGAIN: Duration = Duration::from_millis(20);
+
+/// What the page holds by role and name; each script below is run with these functions before it.
+const ROLES: &str = include_str!("roles.js");
+
+/// The explorer, open in a browser of its own with a fresh profile.
+pub struct Explorer {
+    client: Client,
+    session: String,
+    driver: Arc<Driver>,
+    browser: Browser,
+    site: Site,
+    complaints: Mutex<Vec<String>>,
+}
+
+impl Explorer {
+    /// Opens the built site at `address`, which is what follows the site's own path: `""`, `"?q=huawei"`.
+    pub async fn open(address: &str) -> Explorer {
+        Explorer::open_at(Site::built().await, address).await
+    }
+
+    /// Opens any site at `address`.
+    pub async fn open_at(site: Site, address: &str) -> Explorer {
+        let browser = Browser::asked_for();
+        let driver = browser.driver();
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(browser.capabilities())
+            .connect(&driver.url())
+            .await
+            .unwrap_or_else(|error| panic!("{browser:?} does not start: {error}"));
+        let session = client
+            .session_id()
+            .await
+            .ok()
+            .flatten()
+            .expect("a new session has an id");
+        let page = Explorer {
+            client,
+            session,
+            driver,
+            browser,
+            site,
+            complaints: Mutex::default(),
+        };
+        page.set_size(1280, 900).await;
+        page.go(address).await;
+        page
+    }
+
+    /// The server behind the page.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The part of the page that is a `role` with this name: see [`Part`].
+    #[track_caller]
+    pub fn by_role(&self, role: &str, name: impl Into<Name>) -> Part<'_> {
+        Part::whole(self).by_role(role, name)
+    }
+
+    /// Goes to `address` below the site's path, as one who types it into the address bar.
+    pub async fn go(&self, address: &str) {
+        self.client
+            .goto(&format!("{}{address}", self.site.url()))
+            .await
+            .expect("the browser goes where it is told");
+    }
+
+    /// The browser's Back.
+    pub async fn back(&self) {
+        self.client.back().await.expect("the browser goes back");
+    }
+
+    /// The browser's Forward.
+    pub async fn forward(&self) {
+        self.client
+            .forward()
+            .await
+            .expect("the browser goes forward");
+    }
+
+    /// The browser's Reload.
+    pub async fn reload(&self) {
+        self.client.refresh().await.expect("the browser reloads");
+    }
+
+    /// The address that the browser shows.
+    pub async fn url(&self) -> String {
+        // The driver would normalise it.
+        self.run("return location.href", vec![]).await
+    }
+
+    /// What follows the site's own path in the address: `""`, `"?q=huawei"`.
+    pub async fn address(&self) -> String {
+        let url = self.url().await;
+        let address = url.strip_prefix(&self.site.url());
+        address
+            .unwrap_or_else(|| panic!("the page went off to {url}"))
+            .to_owned()
+    }
+
+    /// Waits until [`address`](Self::address) is `expected`.
+    #[track_caller]
+    pub fn until_address(&self, expected: &str) -> impl Future<Output = ()> {
+        self.until(format!("the address to be {expected:?}"), async move || {
+            self.address().await == expected
+        })
+    }
+
+    /// The title of the page.
+    pub async fn title(&self) -> String {
+        self.run("return document.title", vec![]).await
+    }
+
+    /// Presses `keys` wherever the focus is. A [`Key`] turns into a text with `to_string()`.
+    pub async fn press(&self, keys: &str) {
+        let focused = self
+            .client
+            .active_element()
+            .await
+            .expect("something always has the focus, if only the body");
+        focused
+            .send_keys(keys)
+            .await
+            .expect("what has the focus takes keys");
+    }
+
+    /// Role and name of what has the focus, as in `searchbox "Search articles"`.
+    pub async fn focused(&self) -> String {
+        self.ask("return describe(focused())", vec![]).await
+    }
+
+    /// How far down the page is scrolled, in CSS pixels.
+    pub async fn scroll_y(&self) -> f64 {
+        self.run("return scrollY", vec![]).await
+    }
+
+    /// Scrolls to `y` at once.
+    pub async fn scroll_to(&self, y: f64) {
+        self.run(
+            "scrollTo({ top: arguments[0], behavior: 'instant' })",
+            vec![json!(y)],
+        )
+        .await
+    }
+
+    /// Gives the page this many CSS pixels. Chromium's window can't be as narrow as a phone, its page can.
+    pub async fn set_size(&self, width: u32, height: u32) {
+        if self.browser == Browser::Chromium {
+            let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            self.chromium("Emulation.setDeviceMetricsOverride", size)
+                .await;
+        } else {
+            self.client
+                .set_window_size(width, height)
+                .await
+                .expect("the window takes any size");
+        }
+    }
+
+    /// Makes media queries answer so: `("prefers-color-scheme", "dark")`, `("prefers-reduced-motion", "reduce")`,
+    /// `("forced-colors", "active")`. Chromium only.
+    pub async fn set_preference(&self, feature: &str, value: &str) {
+        let features = json!({ "features": [{ "name": feature, "value": value }] });
+        self.chromium("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Cuts the browser off from every server, or lets it back. Chromium only.
+    pub async fn set_offline(&self, offline: bool) {
+        let network = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.chromium("Network.enable", json!({})).await;
+        self.chromium("Network.emulateNetworkConditions", network)
+            .await;
+    }
+
+    /// Writes what is to be seen now to a PNG file.
+    pub async fn screenshot(&self, file: impl AsRef<Path>) {
+        let picture = self
+            .client
+            .screenshot()
+            .await
+            .expect("a picture of the page");
+        fs::write(file, picture).expect("the picture's folder can be written to");
+    }
+
+    /// Warnings and errors on the console since the page was opened: exceptions, failed requests, blocked content.
+    /// Only Chromium hands them out; the list of any other browser is empty.
+    pub async fn console_errors(&self) -> Vec<String> {
+        if self.browser == Browser::Chromium {
+            let log = self
+                .post("se/log", json!({ "type": "browser" }))
+                .await
+                .expect("Chromium keeps a log");
+            self.keep_complaints(&log);
+        }
+        self.complaints
+            .lock()
+            .expect("nothing panics while it holds this lock")
+            .clone()
+    }
+
+    /// Fails if the console holds a warning or an error.
+    pub async fn console_is_clean(&self) {
+        let errors = self.console_errors().await;
+        assert!(
+            errors.is_empty(),
+            "the console should be clean, and holds:\n{}",
+            errors.join("\n")
+        );
+    }
+
+    /// Runs the body of a JavaScript function in the page and returns what it returns.
+    pub async fn run<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
+        let answer = self.client.execute(script, arguments).await;
+        let answer = answer.unwrap_or_else(|error| panic!("the script failed: {error}\n{script}"));
+        serde_json::from_value(answer)
+            .unwrap_or_else(|error| panic!("the script returned something else: {error}"))
+    }
+
+    /// Waits until `holds` does. `what` completes the sentence "waited in vain for …".
+    #[track_caller]
+    pub fn until(
+        &self,
+        what: impl Display,
+        holds: impl AsyncFnMut() -> bool,
+    ) -> impl Future<Output = ()> {
+        let place = Location::caller();
+        async move {
+            assert!(self.wait(holds).await, "{place}: waited in vain for {what}");
+        }
+    }
+
+    /// Whether `holds` did, before patience ran out.
+    pub(super) async fn wait(&self, mut holds: impl AsyncFnMut() -> bool) -> bool {
+        let deadline = Instant::now() + PATIENCE;
+        while !holds().await {
+            if Instant::now() > deadline {
+                return false;
+            }
+            sleep(AGAIN).await;
+        }
+        true
+    }
+
+    /// As [`run`](Self::run), with the functions of `roles.js` at hand.
+    pub(super) async fn ask<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
+        self.run(&format!("{ROLES}\n{script}"), arguments).await
+    }
+
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// A command of the DevTools protocol, for what WebDriver has none for.
+    async fn chromium(&self, command: &str, parameters: Value) {
+        assert_eq!(
+            self.browser,
+            Browser::Chromium,
+            "{command} is Chromium's own"
+        );
+        let body = json!({ "cmd": command, "params": parameters });
+        self.post("goog/cdp/execute", body)
+            .await
+            .unwrap_or_else(|error| panic!("{command}: {error}"));
+    }
+
+    async fn post(&self, command: &'static str, body: Value) -> Result<Value, CmdError> {
+        self.client
+            .issue_cmd(Post {
+                command,
+                body: body.to_string(),
+            })
+            .await
+    }
+
+    fn keep_complaints(&self, log: &Value) {
+        let mut complaints = self
+            .complaints
+            .lock()
+            .expect("nothing panics while it holds this lock");
+        for entry in log.as_array().into_iter().flatten() {
+            if matches!(entry["level"].as_str(), Some("WARNING" | "SEVERE")) {
+                complaints.push(entry["message"].as_str().unwrap_or_default().to_owned());
+            }
+        }
+    }
+
+    /// What a failed test leaves behind for whoever reads its output.
+    fn print_what_it_showed(&self) {
+        let session = format!("/session/{}", self.session);
+        let ask = |script: &str| {
+            let body = json!({ "script": format!("{ROLES}\nreturn {script}"), "args": [] });
+            self.driver
+                .command("POST", &format!("{session}/execute/sync"), &body)
+        };
+        let log = self.driver.command(
+            "POST",
+            &format!("{session}/se/log"),
+            &json!({ "type": "browser" }),
+        );
+        self.keep_complaints(&log.unwrap_or_default());
+
+        let text = |answer: Option<Value>| {
+            answer
+                .and_then(|text| Some(text.as_str()?.to_owned()))
+                .unwrap_or_default()
+        };
+        eprintln!(
+            "\nThe page was {} and showed:\n{}",
+            text(ask("location.href")),
+            text(ask("outline()"))
+        );
+        for complaint in self
+            .complaints
+            .lock()
+            .iter()
+            .flat_map(|complaints| complaints.iter())
+        {
+            eprintln!("console: {complaint}");
+        }
+    }
+}
+
+impl Drop for Explorer {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.print_what_it_showed();
+        }
+        self.driver
+            .command("DELETE", &format!("/session/{}", self.session), &json!({}));
+    }
+}
+
+/// A WebDriver command that fantoccini has no method for.
+#[derive(Debug)]
+struct Post {
+    command: &'static str,
+    body: String,
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(
+        &self,
+        driver: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        let session = session.expect("commands are sent within a session");
+        driver.join(&format!("session/{session}/{}", self.command))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (hyper::Method, Option<String>) {
+        (hyper::Method::POST, Some(self.body.clone()))
+    }
+}

@@ -1,0 +1,33 @@
+//! The language of the whole-program tests.
+//!
+//! A test opens the built site in a real browser and does what a person does: finds things by what they are and
+//! what they are called, types, clicks, goes back, and waits until it sees what it expects.
+//!
+//! ```ignore
+//! let page = Explorer::open("?q=huawei").await;
+//! page.by_role("searchbox", "Search articles").replace_text("taiwan").await;
+//! page.by_role("status", any()).mentions("1 article").await;
+//! page.by_role("list", "Results").by_role("link", containing("Taiwan")).click().await;
+//! page.by_role("article", any()).until_there().await;
+//! page.back().await;
+//! page.console_is_clean().await;
+//! ```
+//!
+//! Nothing here sleeps for a time: every action and every expectation waits for its state, and after
+//! [`PATIENCE`](explorer::PATIENCE) the test ends with what the page showed instead.
+//!
+//! From the environment: `ARTICLE_EXPLORER_DIST` is the site (else `dist/`), `ARTICLE_EXPLORER_BROWSER` the browser
+//! (`chromium`, which is also the default, `firefox` or `webkit`).
+
+// Each test program compiles all of this and uses some of it.
+#![allow(dead_code, unused_imports)]
+
+mod driver;
+mod explorer;
+mod part;
+mod site;
+
+pub use explorer::Explorer;
+pub use fantoccini::key::Key;
+pub use part::{Name, Part, any, containing};
+pub use site::{Request, Site};

@@ -1,0 +1,204 @@
+//! A folder as a static server offers it: below a path of its own, under a strict policy, to this machine only.
+
+use http_body_util::Full;
+use hyper::{
+    Response, StatusCode,
+    body::{Bytes, Incoming},
+    header,
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::TokioIo;
+use std::{
+    collections::BTreeSet,
+    convert::Infallible,
+    env, fs,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// The strictest policy that the site promises to run under.
+pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    connect-src 'self'; style-src 'self'; img-src 'self' data:";
+
+/// Not the root of its server: a site that works here works in any folder.
+const BASE: &str = "/some/where/";
+
+/// A server for one folder. It ends when it is dropped.
+pub struct Site {
+    address: SocketAddr,
+    files: Arc<Files>,
+    serving: JoinHandle<()>,
+}
+
+/// One request that the site was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Below the site's own path, without the query: `""` is the page itself.
+    pub path: String,
+    /// What it was answered with.
+    pub status: u16,
+}
+
+impl Site {
+    /// The site that `cargo xtask build` left, under [`STRICT_POLICY`].
+    pub async fn built() -> Site {
+        Site::serve(Site::built_folder()).await
+    }
+
+    /// The folder of [`built`](Self::built).
+    pub fn built_folder() -> PathBuf {
+        let folder = env::var_os("ARTICLE_EXPLORER_DIST").unwrap_or_else(|| "dist".into());
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let built = folder.join("index.html").exists();
+        assert!(
+            built,
+            "{} holds no site; `cargo xtask build` puts one there",
+            folder.display()
+        );
+        folder
+    }
+
+    /// Serves any folder, under [`STRICT_POLICY`].
+    pub async fn serve(folder: impl Into<PathBuf>) -> Site {
+        Site::serve_under(STRICT_POLICY, folder).await
+    }
+
+    /// Serves any folder under a content security policy of the test's own.
+    pub async fn serve_under(policy: &str, folder: impl Into<PathBuf>) -> Site {
+        let files = Arc::new(Files {
+            folder: folder.into(),
+            policy: policy.to_owned(),
+            hidden: Mutex::default(),
+            mislabelled: Mutex::default(),
+            requests: Mutex::default(),
+        });
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .expect("a free port on this machine");
+        let address = listener
+            .local_addr()
+            .expect("a bound socket has an address");
+        let serving = tokio::spawn(accept(listener, files.clone()));
+        Site {
+            address,
+            files,
+            serving,
+        }
+    }
+
+    /// Where the page is; it ends in `/`.
+    pub fn url(&self) -> String {
+        format!("http://{}{BASE}", self.address)
+    }
+
+    /// From now on `file` is missing: 404.
+    pub fn hide(&self, file: &str) {
+        lock(&self.files.hidden).insert(file.to_owned());
+    }
+
+    /// From now on `file` is there again.
+    pub fn restore(&self, file: &str) {
+        lock(&self.files.hidden).remove(file);
+        lock(&self.files.mislabelled).remove(file);
+    }
+
+    /// From now on `file` is sent as `text/plain`, as servers do that don't know its kind.
+    pub fn mislabel(&self, file: &str) {
+        lock(&self.files.mislabelled).insert(file.to_owned());
+    }
+
+    /// Every request so far, in the order of their answers.
+    pub fn requests(&self) -> Vec<Request> {
+        lock(&self.files.requests).clone()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+struct Files {
+    folder: PathBuf,
+    policy: String,
+    hidden: Mutex<BTreeSet<String>>,
+    mislabelled: Mutex<BTreeSet<String>>,
+    requests: Mutex<Vec<Request>>,
+}
+
+impl Files {
+    fn answer(&self, asked: &str) -> Response<Full<Bytes>> {
+        let file = asked.strip_prefix(BASE).unwrap_or(asked);
+        let found = asked.starts_with(BASE).then(|| self.read(file)).flatten();
+        let (status, kind, body) = match found {
+            Some(body) => (StatusCode::OK, self.kind(file), body),
+            None => (StatusCode::NOT_FOUND, "text/plain", b"not found".to_vec()),
+        };
+        lock(&self.requests).push(Request {
+            path: file.to_owned(),
+            status: status.as_u16(),
+        });
+        Response::builder()
+            .status(status)
+            .header(header::CONTENT_TYPE, kind)
+            .header(header::CONTENT_SECURITY_POLICY, &self.policy)
+            .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+            .header(header::CACHE_CONTROL, "no-cache")
+            .body(Full::new(body.into()))
+            .expect("every header above is a valid one")
+    }
+
+    fn read(&self, file: &str) -> Option<Vec<u8>> {
+        let name = if file.is_empty() || file.ends_with('/') {
+            format!("{file}index.html")
+        } else {
+            file.to_owned()
+        };
+        if name.contains("..") || lock(&self.hidden).contains(&name) {
+            return None;
+        }
+        fs::read(self.folder.join(name)).ok()
+    }
+
+    fn kind(&self, file: &str) -> &'static str {
+        if lock(&self.mislabelled).contains(file) {
+            return "text/plain";
+        }
+        match file.rsplit_once('.').map_or("html", |(_, end)| end) {
+            "css" => "text/css",
+            "html" => "text/html; charset=utf-8",
+            "js" => "text/javascript",
+            "json" => "application/json",
+            "png" => "image/png",
+            "svg" => "image/svg+xml",
+            "wasm" => "application/wasm",
+            _ => "application/octet-stream",
+        }
+    }
+}
+
+async fn accept(listener: TcpListener, files: Arc<Files>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let files = files.clone();
+        let answer = service_fn(move |request: hyper::Request<Incoming>| {
+            let response = files.answer(request.uri().path());
+            async { Ok::<_, Infallible>(response) }
+        });
+        // A browser breaks off connections as it likes; that is no failure of the test.
+        tokio::spawn(async {
+            _ = http1::Builder::new()
+                .serve_connection(TokioIo::new(stream), answer)
+                .await
+        });
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .expect("nothing panics while it holds this lock")
+}
