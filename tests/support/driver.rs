@@ -5,6 +5,7 @@ use std::{
     env,
     io::{BufRead, BufReader, Read, Write},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    os::unix::process::CommandExt,
     path::PathBuf,
     process::{Child, Command, Stdio},
     sync::{Arc, OnceLock},
@@ -20,6 +21,20 @@ pub enum Browser {
     WebKit,
 }
 
+/// Runs the driver that it is given until its own standard input closes, which happens however the test program ends:
+/// a destructor would not do, since statics have none and a killed program runs none. Then it ends the driver and its
+/// browsers, which are all of the shell's own process group, and removes what they left on the disk.
+const GUARD: &str = r#"
+    TMPDIR=$(mktemp -d)
+    export TMPDIR
+    trap '' TERM
+    (trap - TERM; exec "$@") &
+    read -r _
+    kill 0
+    wait
+    rm -rf "$TMPDIR" || { sleep 1; rm -rf "$TMPDIR"; }
+"#;
+
 /// A running driver. It ends with its last user, at the latest with the test program.
 pub struct Driver {
     address: SocketAddr,
@@ -33,9 +48,7 @@ impl Browser {
             Err(_) | Ok("" | "chromium") => Browser::Chromium,
             Ok("firefox") => Browser::Firefox,
             Ok("webkit") => Browser::WebKit,
-            Ok(other) => panic!(
-                "ARTICLE_EXPLORER_BROWSER is {other}; chromium, firefox and webkit are known"
-            ),
+            Ok(other) => panic!("ARTICLE_EXPLORER_BROWSER is {other}; chromium, firefox and webkit are known"),
         }
     }
 
@@ -95,19 +108,11 @@ impl Driver {
     /// may be a panic under way and nobody left to await anything.
     pub fn command(&self, method: &str, path: &str, body: &Value) -> Option<Value> {
         let mut stream = TcpStream::connect(self.address).ok()?;
-        stream
-            .set_read_timeout(Some(Duration::from_secs(10)))
-            .ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
         let body = body.to_string();
         let (address, length) = (self.address, body.len());
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json"
-        );
-        write!(
-            stream,
-            "{head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-        )
-        .ok()?;
+        let head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json");
+        write!(stream, "{head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}").ok()?;
         // Drivers keep the connection open whatever they are asked, so the answer ends where it says it does.
         let mut answer = BufReader::new(stream);
         let mut length = 0;
@@ -120,27 +125,18 @@ impl Driver {
         }
         let mut body = vec![0; length];
         answer.read_exact(&mut body).ok()?;
-        serde_json::from_slice::<Value>(&body)
-            .ok()?
-            .get_mut("value")
-            .map(Value::take)
+        serde_json::from_slice::<Value>(&body).ok()?.get_mut("value").map(Value::take)
     }
 
     fn start(browser: Browser) -> Arc<Driver> {
         let program = browser.program();
-        let free =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
         let address = free.expect("a free port on this machine");
-        // The shell ends the driver when its standard input closes, which it does however this process ends. A
-        // destructor would not do: statics have none, and a killed test program runs none.
         let guard = Command::new("sh")
-            .args([
-                "-c",
-                "\"$@\" & driver=$!; read -r _; kill $driver; wait",
-                "sh",
-            ])
+            .args(["-c", GUARD, "sh"])
             .arg(&program)
             .arg(format!("--port={}", address.port()))
+            .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -148,11 +144,7 @@ impl Driver {
             .expect("a shell");
         let deadline = Instant::now() + Duration::from_secs(20);
         while TcpStream::connect(address).is_err() {
-            assert!(
-                Instant::now() < deadline,
-                "{} does not listen on {address}",
-                program.display()
-            );
+            assert!(Instant::now() < deadline, "{} does not listen on {address}", program.display());
             thread::sleep(Duration::from_millis(5));
         }
         Arc::new(Driver { address, guard })
@@ -168,17 +160,9 @@ impl Drop for Driver {
 
 /// The first of these programs that the search path leads to.
 fn find(names: &[&str]) -> PathBuf {
-    let folders: Vec<_> = env::var_os("PATH")
-        .iter()
-        .flat_map(|path| env::split_paths(path))
-        .collect();
-    let mut programs = names
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    programs.find(|path| path.is_file()).unwrap_or_else(|| {
-        panic!(
-            "there is no {} on this machine; `cargo xtask test` installs it",
-            names.join(" or ")
-        )
-    })
+    let folders: Vec<_> = env::var_os("PATH").iter().flat_map(|path| env::split_paths(path)).collect();
+    let mut programs = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    programs
+        .find(|path| path.is_file())
+        .unwrap_or_else(|| panic!("there is no {} on this machine; `cargo xtask test` installs it", names.join(" or ")))
 }

@@ -5,13 +5,13 @@ use super::{
     part::{Name, Part},
     site::Site,
 };
-use fantoccini::{
-    Client, ClientBuilder, error::CmdError, key::Key, wd::WebDriverCompatibleCommand,
-};
+use fantoccini::{Client, ClientBuilder, error::CmdError, key::Key, wd::WebDriverCompatibleCommand};
+use hyper::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::{
+    collections::HashMap,
     fmt::Display,
     fs,
     panic::Location,
@@ -56,20 +56,8 @@ impl Explorer {
             .connect(&driver.url())
             .await
             .unwrap_or_else(|error| panic!("{browser:?} does not start: {error}"));
-        let session = client
-            .session_id()
-            .await
-            .ok()
-            .flatten()
-            .expect("a new session has an id");
-        let page = Explorer {
-            client,
-            session,
-            driver,
-            browser,
-            site,
-            complaints: Mutex::default(),
-        };
+        let session = client.session_id().await.ok().flatten().expect("a new session has an id");
+        let page = Explorer { client, session, driver, browser, site, complaints: Mutex::default() };
         page.set_size(1280, 900).await;
         page.go(address).await;
         page
@@ -88,10 +76,7 @@ impl Explorer {
 
     /// Goes to `address` below the site's path, as one who types it into the address bar.
     pub async fn go(&self, address: &str) {
-        self.client
-            .goto(&format!("{}{address}", self.site.url()))
-            .await
-            .expect("the browser goes where it is told");
+        self.client.goto(&format!("{}{address}", self.site.url())).await.expect("the browser goes where it is told");
     }
 
     /// The browser's Back.
@@ -101,10 +86,7 @@ impl Explorer {
 
     /// The browser's Forward.
     pub async fn forward(&self) {
-        self.client
-            .forward()
-            .await
-            .expect("the browser goes forward");
+        self.client.forward().await.expect("the browser goes forward");
     }
 
     /// The browser's Reload.
@@ -122,17 +104,13 @@ impl Explorer {
     pub async fn address(&self) -> String {
         let url = self.url().await;
         let address = url.strip_prefix(&self.site.url());
-        address
-            .unwrap_or_else(|| panic!("the page went off to {url}"))
-            .to_owned()
+        address.unwrap_or_else(|| panic!("the page went off to {url}")).to_owned()
     }
 
     /// Waits until [`address`](Self::address) is `expected`.
     #[track_caller]
     pub fn until_address(&self, expected: &str) -> impl Future<Output = ()> {
-        self.until(format!("the address to be {expected:?}"), async move || {
-            self.address().await == expected
-        })
+        self.until(format!("the address to be {expected:?}"), async move || self.address().await == expected)
     }
 
     /// The title of the page.
@@ -142,15 +120,8 @@ impl Explorer {
 
     /// Presses `keys` wherever the focus is. A [`Key`] turns into a text with `to_string()`.
     pub async fn press(&self, keys: &str) {
-        let focused = self
-            .client
-            .active_element()
-            .await
-            .expect("something always has the focus, if only the body");
-        focused
-            .send_keys(keys)
-            .await
-            .expect("what has the focus takes keys");
+        let focused = self.client.active_element().await.expect("something always has the focus, if only the body");
+        focused.send_keys(keys).await.expect("what has the focus takes keys");
     }
 
     /// Role and name of what has the focus, as in `searchbox "Search articles"`.
@@ -165,24 +136,16 @@ impl Explorer {
 
     /// Scrolls to `y` at once.
     pub async fn scroll_to(&self, y: f64) {
-        self.run(
-            "scrollTo({ top: arguments[0], behavior: 'instant' })",
-            vec![json!(y)],
-        )
-        .await
+        self.run("scrollTo({ top: arguments[0], behavior: 'instant' })", vec![json!(y)]).await
     }
 
     /// Gives the page this many CSS pixels. Chromium's window can't be as narrow as a phone, its page can.
     pub async fn set_size(&self, width: u32, height: u32) {
         if self.browser == Browser::Chromium {
             let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-            self.chromium("Emulation.setDeviceMetricsOverride", size)
-                .await;
+            self.chromium("Emulation.setDeviceMetricsOverride", size).await;
         } else {
-            self.client
-                .set_window_size(width, height)
-                .await
-                .expect("the window takes any size");
+            self.client.set_window_size(width, height).await.expect("the window takes any size");
         }
     }
 
@@ -197,17 +160,12 @@ impl Explorer {
     pub async fn set_offline(&self, offline: bool) {
         let network = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.chromium("Network.enable", json!({})).await;
-        self.chromium("Network.emulateNetworkConditions", network)
-            .await;
+        self.chromium("Network.emulateNetworkConditions", network).await;
     }
 
     /// Writes what is to be seen now to a PNG file.
     pub async fn screenshot(&self, file: impl AsRef<Path>) {
-        let picture = self
-            .client
-            .screenshot()
-            .await
-            .expect("a picture of the page");
+        let picture = self.client.screenshot().await.expect("a picture of the page");
         fs::write(file, picture).expect("the picture's folder can be written to");
     }
 
@@ -215,43 +173,49 @@ impl Explorer {
     /// Only Chromium hands them out; the list of any other browser is empty.
     pub async fn console_errors(&self) -> Vec<String> {
         if self.browser == Browser::Chromium {
-            let log = self
-                .post("se/log", json!({ "type": "browser" }))
-                .await
-                .expect("Chromium keeps a log");
+            let log =
+                self.command(Method::POST, "se/log", json!({ "type": "browser" })).await.expect("Chromium keeps a log");
             self.keep_complaints(&log);
         }
-        self.complaints
-            .lock()
-            .expect("nothing panics while it holds this lock")
-            .clone()
+        self.complaints.lock().expect("nothing panics while it holds this lock").clone()
     }
 
     /// Fails if the console holds a warning or an error.
     pub async fn console_is_clean(&self) {
         let errors = self.console_errors().await;
-        assert!(
-            errors.is_empty(),
-            "the console should be clean, and holds:\n{}",
-            errors.join("\n")
-        );
+        assert!(errors.is_empty(), "the console should be clean, and holds:\n{}", errors.join("\n"));
+    }
+
+    /// Where the roles and names that these tests go by are not those that the browser computes, element by element.
+    pub async fn disagreements(&self) -> Vec<String> {
+        let seen: Vec<(Reference, String, String)> = self.ask("return everything()", vec![]).await;
+        let mut disagreements = Vec::new();
+        for (element, role, name) in seen {
+            let ask = async |what: &str| {
+                let path = format!("element/{}/computed{what}", element.id());
+                let answer = self.command(Method::GET, path, Value::Null).await;
+                answer.expect("the browser knows its own mind").as_str().unwrap_or_default().to_owned()
+            };
+            let [own_role, own_name] = [ask("role").await, ask("label").await];
+            // The newer name of the same role.
+            let own_role = if own_role == "image" { "img" } else { &own_role };
+            if (own_role, own_name.as_str()) != (&role, &name) {
+                disagreements.push(format!("{role} {name:?} is {own_role} {own_name:?} to the browser"));
+            }
+        }
+        disagreements
     }
 
     /// Runs the body of a JavaScript function in the page and returns what it returns.
     pub async fn run<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
         let answer = self.client.execute(script, arguments).await;
         let answer = answer.unwrap_or_else(|error| panic!("the script failed: {error}\n{script}"));
-        serde_json::from_value(answer)
-            .unwrap_or_else(|error| panic!("the script returned something else: {error}"))
+        serde_json::from_value(answer).unwrap_or_else(|error| panic!("the script returned something else: {error}"))
     }
 
     /// Waits until `holds` does. `what` completes the sentence "waited in vain for …".
     #[track_caller]
-    pub fn until(
-        &self,
-        what: impl Display,
-        holds: impl AsyncFnMut() -> bool,
-    ) -> impl Future<Output = ()> {
+    pub fn until(&self, what: impl Display, holds: impl AsyncFnMut() -> bool) -> impl Future<Output = ()> {
         let place = Location::caller();
         async move {
             assert!(self.wait(holds).await, "{place}: waited in vain for {what}");
@@ -281,31 +245,19 @@ impl Explorer {
 
     /// A command of the DevTools protocol, for what WebDriver has none for.
     async fn chromium(&self, command: &str, parameters: Value) {
-        assert_eq!(
-            self.browser,
-            Browser::Chromium,
-            "{command} is Chromium's own"
-        );
+        assert_eq!(self.browser, Browser::Chromium, "{command} is Chromium's own");
         let body = json!({ "cmd": command, "params": parameters });
-        self.post("goog/cdp/execute", body)
-            .await
-            .unwrap_or_else(|error| panic!("{command}: {error}"));
+        self.command(Method::POST, "goog/cdp/execute", body).await.unwrap_or_else(|error| panic!("{command}: {error}"));
     }
 
-    async fn post(&self, command: &'static str, body: Value) -> Result<Value, CmdError> {
-        self.client
-            .issue_cmd(Post {
-                command,
-                body: body.to_string(),
-            })
-            .await
+    /// Any command of the session, for those that fantoccini has no method for.
+    async fn command(&self, method: Method, path: impl Into<String>, body: Value) -> Result<Value, CmdError> {
+        let path = path.into();
+        self.client.issue_cmd(Command { method, path, body }).await
     }
 
     fn keep_complaints(&self, log: &Value) {
-        let mut complaints = self
-            .complaints
-            .lock()
-            .expect("nothing panics while it holds this lock");
+        let mut complaints = self.complaints.lock().expect("nothing panics while it holds this lock");
         for entry in log.as_array().into_iter().flatten() {
             if matches!(entry["level"].as_str(), Some("WARNING" | "SEVERE")) {
                 complaints.push(entry["message"].as_str().unwrap_or_default().to_owned());
@@ -318,32 +270,14 @@ impl Explorer {
         let session = format!("/session/{}", self.session);
         let ask = |script: &str| {
             let body = json!({ "script": format!("{ROLES}\nreturn {script}"), "args": [] });
-            self.driver
-                .command("POST", &format!("{session}/execute/sync"), &body)
+            self.driver.command("POST", &format!("{session}/execute/sync"), &body)
         };
-        let log = self.driver.command(
-            "POST",
-            &format!("{session}/se/log"),
-            &json!({ "type": "browser" }),
-        );
+        let log = self.driver.command("POST", &format!("{session}/se/log"), &json!({ "type": "browser" }));
         self.keep_complaints(&log.unwrap_or_default());
 
-        let text = |answer: Option<Value>| {
-            answer
-                .and_then(|text| Some(text.as_str()?.to_owned()))
-                .unwrap_or_default()
-        };
-        eprintln!(
-            "\nThe page was {} and showed:\n{}",
-            text(ask("location.href")),
-            text(ask("outline()"))
-        );
-        for complaint in self
-            .complaints
-            .lock()
-            .iter()
-            .flat_map(|complaints| complaints.iter())
-        {
+        let text = |answer: Option<Value>| answer.and_then(|text| Some(text.as_str()?.to_owned())).unwrap_or_default();
+        eprintln!("\nThe page was {} and showed:\n{}", text(ask("location.href")), text(ask("outline()")));
+        for complaint in self.complaints.lock().iter().flat_map(|complaints| complaints.iter()) {
             eprintln!("console: {complaint}");
         }
     }
@@ -354,29 +288,34 @@ impl Drop for Explorer {
         if thread::panicking() {
             self.print_what_it_showed();
         }
-        self.driver
-            .command("DELETE", &format!("/session/{}", self.session), &json!({}));
+        self.driver.command("DELETE", &format!("/session/{}", self.session), &json!({}));
     }
 }
 
-/// A WebDriver command that fantoccini has no method for.
+/// An element, as scripts and the driver pass it to each other.
+#[derive(Debug, Deserialize)]
+pub(super) struct Reference(HashMap<String, String>);
+
+impl Reference {
+    pub(super) fn id(&self) -> &str {
+        self.0.values().next().expect("a reference to an element has one entry, its id")
+    }
+}
+
 #[derive(Debug)]
-struct Post {
-    command: &'static str,
-    body: String,
+struct Command {
+    method: Method,
+    path: String,
+    body: Value,
 }
 
-impl WebDriverCompatibleCommand for Post {
-    fn endpoint(
-        &self,
-        driver: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
+impl WebDriverCompatibleCommand for Command {
+    fn endpoint(&self, driver: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
         let session = session.expect("commands are sent within a session");
-        driver.join(&format!("session/{session}/{}", self.command))
+        driver.join(&format!("session/{session}/{}", self.path))
     }
 
-    fn method_and_body(&self, _: &url::Url) -> (hyper::Method, Option<String>) {
-        (hyper::Method::POST, Some(self.body.clone()))
+    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
+        (self.method.clone(), (!self.body.is_null()).then(|| self.body.to_string()))
     }
 }

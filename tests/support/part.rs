@@ -1,10 +1,10 @@
 //! A part of the page, known as a person knows it: by what it is and what it is called.
 
-use super::explorer::Explorer;
+use super::explorer::{Explorer, Reference};
 use fantoccini::{elements::Element, error::CmdError, key::Key};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::{collections::HashMap, fmt, panic::Location};
+use std::{fmt, panic::Location};
 
 /// The accessible name that a [`Part`] has to have. White space counts as one space, at the ends as none.
 #[derive(Clone, Debug, Serialize)]
@@ -70,60 +70,37 @@ struct Look {
 impl<'page> Part<'page> {
     /// All of the page.
     pub(super) fn whole(page: &'page Explorer) -> Self {
-        Part {
-            page,
-            path: Vec::new(),
-            place: Location::caller(),
-        }
+        Part { page, path: Vec::new(), place: Location::caller() }
     }
 
     /// What is a `role` with this name inside of this part.
     #[track_caller]
     pub fn by_role(&self, role: &str, name: impl Into<Name>) -> Self {
-        let step = Step {
-            role: role.to_owned(),
-            name: name.into(),
-        };
+        let step = Step { role: role.to_owned(), name: name.into() };
         let path = self.path.iter().cloned().chain([step]).collect();
-        Part {
-            page: self.page,
-            path,
-            place: Location::caller(),
-        }
+        Part { page: self.page, path, place: Location::caller() }
     }
 
     /// Clicks in its middle.
     pub async fn click(&self) {
-        self.act("click", async |element| element.click().await)
-            .await;
+        self.act("click", async |element| element.click().await).await;
     }
 
     /// Types `text` into it, after what it holds already.
     pub async fn type_text(&self, text: &str) {
-        self.act("type into", async |element| element.send_keys(text).await)
-            .await;
+        self.act("type into", async |element| element.send_keys(text).await).await;
     }
 
     /// Types `text` over what it holds. Nothing, if `text` is empty: it is then cleared.
     pub async fn replace_text(&self, text: &str) {
         let all = format!("{}a{}", Key::Control, Key::Null);
-        let new = if text.is_empty() {
-            Key::Delete.to_string()
-        } else {
-            text.to_owned()
-        };
-        self.act("type into", async |element| {
-            element.send_keys(&format!("{all}{new}")).await
-        })
-        .await;
+        let new = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
+        self.act("type into", async |element| element.send_keys(&format!("{all}{new}")).await).await;
     }
 
     /// Presses a key in it.
     pub async fn press(&self, key: Key) {
-        self.act("press a key in", async |element| {
-            element.send_keys(&key.to_string()).await
-        })
-        .await;
+        self.act("press a key in", async |element| element.send_keys(&key.to_string()).await).await;
     }
 
     /// Its text as it is to be seen, line breaks included.
@@ -143,12 +120,7 @@ impl<'page> Part<'page> {
 
     /// What a field holds.
     pub async fn value(&self) -> String {
-        self.look()
-            .await
-            .value
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
+        self.look().await.value.as_str().unwrap_or_default().to_owned()
     }
 
     /// A checkbox is ticked.
@@ -168,8 +140,7 @@ impl<'page> Part<'page> {
 
     /// An attribute as it is written.
     pub async fn attribute(&self, attribute: &str) -> Option<String> {
-        self.act("read", async |element| element.attr(attribute).await)
-            .await
+        self.act("read", async |element| element.attr(attribute).await).await
     }
 
     /// Whether there is such a part now.
@@ -184,85 +155,55 @@ impl<'page> Part<'page> {
 
     /// The text of each of them now.
     pub async fn texts(&self) -> Vec<String> {
-        self.looks()
-            .await
-            .into_iter()
-            .map(|look| look.text)
-            .collect()
+        self.looks().await.into_iter().map(|look| look.text).collect()
     }
 
     /// The name of each of them now.
     pub async fn names(&self) -> Vec<String> {
-        self.looks()
-            .await
-            .into_iter()
-            .map(|look| look.name)
-            .collect()
+        self.looks().await.into_iter().map(|look| look.name).collect()
     }
 
     /// Waits until there is one, or several.
     pub async fn until_there(&self) {
-        self.until(format!("{self}"), |looks| !looks.is_empty())
-            .await;
+        self.until(format!("{self}"), |looks| !looks.is_empty()).await;
     }
 
     /// Waits until there is none.
     pub async fn until_gone(&self) {
-        self.until(format!("{self} to go"), |looks| looks.is_empty())
-            .await;
+        self.until(format!("{self} to go"), |looks| looks.is_empty()).await;
     }
 
     /// Waits until there are `expected` of them.
     pub async fn until_count(&self, expected: usize) {
-        self.until(format!("{expected} times {self}"), |looks| {
-            looks.len() == expected
-        })
-        .await;
+        self.until(format!("{expected} times {self}"), |looks| looks.len() == expected).await;
     }
 
     /// Waits until their names are these, in this order.
     pub async fn until_names(&self, expected: &[&str]) {
-        let names = |looks: &[Look]| {
-            looks
-                .iter()
-                .map(|look| look.name.clone())
-                .collect::<Vec<_>>()
-        };
-        self.until(format!("{self} to be called {expected:?}"), |looks| {
-            names(looks) == expected
-        })
-        .await;
+        let names = |looks: &[Look]| looks.iter().map(|look| look.name.clone()).collect::<Vec<_>>();
+        self.until(format!("{self} to be called {expected:?}"), |looks| names(looks) == expected).await;
     }
 
     /// Waits until its text is `expected`.
     pub async fn says(&self, expected: &str) {
-        self.until(format!("{self} to say {expected:?}"), |looks| {
-            looks.iter().any(|look| look.text == expected)
-        })
-        .await;
+        self.until(format!("{self} to say {expected:?}"), |looks| looks.iter().any(|look| look.text == expected)).await;
     }
 
     /// Waits until `expected` is somewhere in its text.
     pub async fn mentions(&self, expected: &str) {
         let says = |looks: &[Look]| looks.iter().any(|look| look.text.contains(expected));
-        self.until(format!("{self} to mention {expected:?}"), says)
-            .await;
+        self.until(format!("{self} to mention {expected:?}"), says).await;
     }
 
     /// Waits until its value is `expected`.
     pub async fn holds(&self, expected: &str) {
-        self.until(format!("{self} to hold {expected:?}"), |looks| {
-            looks.iter().any(|look| look.value == expected)
-        })
-        .await;
+        self.until(format!("{self} to hold {expected:?}"), |looks| looks.iter().any(|look| look.value == expected))
+            .await;
     }
 
     /// Waits until it has the focus.
     pub async fn until_focused(&self) {
-        self.until(format!("{self} to have the focus"), |looks| {
-            looks.iter().any(|look| look.focused)
-        })
-        .await;
+        self.until(format!("{self} to have the focus"), |looks| looks.iter().any(|look| look.focused)).await;
     }
 
     async fn until(&self, what: String, holds: impl Fn(&[Look]) -> bool) {
@@ -272,11 +213,7 @@ impl<'page> Part<'page> {
             holds(&looks)
         };
         if !self.page.wait(found).await {
-            panic!(
-                "{}: waited in vain for {what}; there was {}",
-                self.place,
-                seen(&looks)
-            );
+            panic!("{}: waited in vain for {what}; there was {}", self.place, seen(&looks));
         }
     }
 
@@ -288,22 +225,13 @@ impl<'page> Part<'page> {
             looks.len() == 1
         };
         if !self.page.wait(one).await {
-            panic!(
-                "{}: waited in vain for exactly one {self}; there was {}",
-                self.place,
-                seen(&looks)
-            );
+            panic!("{}: waited in vain for exactly one {self}; there was {}", self.place, seen(&looks));
         }
         looks.remove(0)
     }
 
     async fn looks(&self) -> Vec<Look> {
-        self.page
-            .ask(
-                "return find(arguments[0]).map(look)",
-                vec![json!(self.path)],
-            )
-            .await
+        self.page.ask("return find(arguments[0]).map(look)", vec![json!(self.path)]).await
     }
 
     /// Does `action` to the element as soon as there is exactly one and it lets itself be done.
@@ -327,18 +255,9 @@ impl<'page> Part<'page> {
     }
 
     async fn elements(&self) -> Vec<Element> {
-        let found: Vec<HashMap<String, String>> = self
-            .page
-            .ask("return find(arguments[0])", vec![json!(self.path)])
-            .await;
-        let element = |reference: HashMap<String, String>| {
-            let id = reference
-                .into_values()
-                .next()
-                .expect("a reference to an element has one entry, its id");
-            Element::from_element_id(self.page.client().clone(), id.into())
-        };
-        found.into_iter().map(element).collect()
+        let found: Vec<Reference> = self.page.ask("return find(arguments[0])", vec![json!(self.path)]).await;
+        let client = self.page.client();
+        found.iter().map(|element| Element::from_element_id(client.clone(), element.id().to_owned().into())).collect()
     }
 }
 

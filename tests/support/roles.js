@@ -12,6 +12,12 @@ function find(path) {
   return found;
 }
 
+/** Every element with a role, each with its role and name. */
+function everything() {
+  const elements = descendants(document.body).filter((element) => roleOf(element) && isExposed(element));
+  return elements.map((element) => [element, roleOf(element), nameOf(element)]);
+}
+
 /** What a test may want to know about `element`. */
 function look(element) {
   const box = element.getBoundingClientRect();
@@ -64,8 +70,8 @@ const ROLES = {
   dialog: "dialog", em: "emphasis", fieldset: "group", figure: "figure", h1: "heading", h2: "heading", h3: "heading",
   h4: "heading", h5: "heading", h6: "heading", hr: "separator", mark: "mark", main: "main", meter: "meter",
   nav: "navigation", ol: "list", optgroup: "group", option: "option", output: "status", p: "paragraph",
-  progress: "progressbar", search: "search", strong: "strong", table: "table", tbody: "rowgroup", td: "cell",
-  textarea: "textbox", tfoot: "rowgroup", th: "columnheader", thead: "rowgroup", time: "time", tr: "row", ul: "list",
+  progress: "progressbar", search: "search", strong: "strong", table: "table", td: "cell",
+  textarea: "textbox", th: "columnheader", time: "time", tr: "row", ul: "list",
 };
 
 const INPUT_ROLES = {
@@ -74,7 +80,7 @@ const INPUT_ROLES = {
 };
 
 const NAMED_BY_CONTENT = new Set([
-  "button", "cell", "checkbox", "columnheader", "heading", "link", "menuitem", "option", "radio", "row", "rowheader",
+  "button", "cell", "checkbox", "columnheader", "heading", "link", "menuitem", "option", "radio", "rowheader",
   "switch", "tab", "tooltip", "treeitem",
 ]);
 

@@ -53,11 +53,7 @@ impl Site {
         let folder = env::var_os("ARTICLE_EXPLORER_DIST").unwrap_or_else(|| "dist".into());
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let built = folder.join("index.html").exists();
-        assert!(
-            built,
-            "{} holds no site; `cargo xtask build` puts one there",
-            folder.display()
-        );
+        assert!(built, "{} holds no site; `cargo xtask build` puts one there", folder.display());
         folder
     }
 
@@ -75,18 +71,10 @@ impl Site {
             mislabelled: Mutex::default(),
             requests: Mutex::default(),
         });
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-            .await
-            .expect("a free port on this machine");
-        let address = listener
-            .local_addr()
-            .expect("a bound socket has an address");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port on this machine");
+        let address = listener.local_addr().expect("a bound socket has an address");
         let serving = tokio::spawn(accept(listener, files.clone()));
-        Site {
-            address,
-            files,
-            serving,
-        }
+        Site { address, files, serving }
     }
 
     /// Where the page is; it ends in `/`.
@@ -138,10 +126,7 @@ impl Files {
             Some(body) => (StatusCode::OK, self.kind(file), body),
             None => (StatusCode::NOT_FOUND, "text/plain", b"not found".to_vec()),
         };
-        lock(&self.requests).push(Request {
-            path: file.to_owned(),
-            status: status.as_u16(),
-        });
+        lock(&self.requests).push(Request { path: file.to_owned(), status: status.as_u16() });
         Response::builder()
             .status(status)
             .header(header::CONTENT_TYPE, kind)
@@ -153,11 +138,7 @@ impl Files {
     }
 
     fn read(&self, file: &str) -> Option<Vec<u8>> {
-        let name = if file.is_empty() || file.ends_with('/') {
-            format!("{file}index.html")
-        } else {
-            file.to_owned()
-        };
+        let name = if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() };
         if name.contains("..") || lock(&self.hidden).contains(&name) {
             return None;
         }
@@ -189,16 +170,10 @@ async fn accept(listener: TcpListener, files: Arc<Files>) {
             async { Ok::<_, Infallible>(response) }
         });
         // A browser breaks off connections as it likes; that is no failure of the test.
-        tokio::spawn(async {
-            _ = http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), answer)
-                .await
-        });
+        tokio::spawn(async { _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await });
     }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex
-        .lock()
-        .expect("nothing panics while it holds this lock")
+    mutex.lock().expect("nothing panics while it holds this lock")
 }
