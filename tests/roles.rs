@@ -11,5 +11,5 @@ async fn roles_and_names_are_those_that_the_browser_computes() {
     page.by_role("contentinfo", any()).until_there().await;
     assert_eq!(page.disagreements().await, [""; 0]);
     assert_eq!(page.by_role("list", "In the shadow").by_role("link", any()).names().await, ["Slotted"]);
-    assert_eq!(page.by_role("button", any()).count().await, 7);
+    assert_eq!(page.by_role("button", any()).count().await, 6);
 }

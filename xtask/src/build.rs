@@ -36,9 +36,7 @@ pub struct Seeds {
 /// `cargo xtask build`
 pub fn run(options: Options) -> Result<()> {
     let toolbox = setup::for_building()?;
-    let out = options
-        .out
-        .map_or_else(|| Ok(project::dist()), path::absolute)?;
+    let out = options.out.map_or_else(|| Ok(project::dist()), path::absolute)?;
     site(&toolbox, &options.seeds, &out)?;
     size::print(&out)
 }
@@ -60,9 +58,7 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
     let mut command = toolbox.command("trunk");
     command.args([job, "--release", "--offline", "--locked"]);
     // Flags reach the wasm alone: cargo keeps them from build scripts when it is told a target, as Trunk tells it.
-    command
-        .env_remove("RUSTFLAGS")
-        .env("CARGO_ENCODED_RUSTFLAGS", nameless_paths()?.join("\u{1f}"));
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", nameless_paths()?.join("\u{1f}"));
     command.env(SEEDS, seeds.folder()?);
     Ok(command)
 }
@@ -75,8 +71,7 @@ impl Seeds {
             (None, Some(folder)) => project::root().join(folder),
             (None, None) => project::root().join("seeds"),
         };
-        fs::canonicalize(&folder)
-            .with_context(|| format!("there is no folder of articles at {}", folder.display()))
+        fs::canonicalize(&folder).with_context(|| format!("there is no folder of articles at {}", folder.display()))
     }
 }
 
@@ -85,10 +80,7 @@ impl Seeds {
 fn nameless_paths() -> Result<Vec<String>> {
     let rustc = || Command::new("rustc");
     let version = process::read(rustc().arg("-vV"))?;
-    let commit = version
-        .lines()
-        .find_map(|line| line.strip_prefix("commit-hash: "))
-        .unwrap_or("unknown");
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
     let sysroot = PathBuf::from(process::read(rustc().args(["--print", "sysroot"]))?.trim());
 
     let mut names = vec![
@@ -97,20 +89,14 @@ fn nameless_paths() -> Result<Vec<String>> {
         (project::target(), "/target".to_owned()),
         (project::root().to_owned(), "/article-explorer".to_owned()),
         // Where the sources of the standard library are installed, paths lead there instead of to this name.
-        (
-            sysroot.join("lib/rustlib/src/rust"),
-            format!("/rustc/{commit}"),
-        ),
+        (sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{commit}")),
     ];
     // One folder per registry, named after its address.
     let registries = fs::read_dir(project::cargo_home()?.join("registry/src"));
     for registry in registries.into_iter().flatten() {
         names.push((registry?.path(), "/crates".to_owned()));
     }
-    Ok(names
-        .into_iter()
-        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
-        .collect())
+    Ok(names.into_iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect())
 }
 
 /// Trunk empties the folder it builds into.
@@ -154,9 +140,7 @@ fn seed_problem(line: &str) -> Option<&str> {
         .map_or(line, |(_, problem)| problem);
     let (place, _) = line.split_once(": ")?;
     let (file, number) = place.rsplit_once(':')?;
-    let of_a_seed = !number.is_empty()
-        && number.bytes().all(|byte| byte.is_ascii_digit())
-        && !file.ends_with(".rs");
+    let of_a_seed = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && !file.ends_with(".rs");
     of_a_seed.then_some(line)
 }
 
@@ -185,9 +169,7 @@ error: failed to run custom build command\n\
     #[test]
     fn errors_of_the_compiler_are_not_taken_for_bad_articles() {
         assert_eq!(
-            seed_problems(
-                "error[E0308]: mismatched types\n --> src/main.rs:3:5\nsrc/lib.rs:1: warning: x"
-            ),
+            seed_problems("error[E0308]: mismatched types\n --> src/main.rs:3:5\nsrc/lib.rs:1: warning: x"),
             [""; 0]
         );
     }

@@ -16,11 +16,7 @@ use std::process::ExitCode;
 
 /// The jobs of the article explorer. Each installs what it lacks before it starts.
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    arg_required_else_help = true
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     job: Job,

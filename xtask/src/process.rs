@@ -17,16 +17,8 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// Runs `command` as [`run`] does and returns what it said on standard error, whether it succeeded or not.
 pub fn run_and_listen(command: &mut Command) -> Result<(ExitStatus, String)> {
-    let mut child = command
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| could_not_start(command))?;
-    let mut said = BufReader::new(
-        child
-            .stderr
-            .take()
-            .expect("standard error was piped just above"),
-    );
+    let mut child = command.stderr(Stdio::piped()).spawn().with_context(|| could_not_start(command))?;
+    let mut said = BufReader::new(child.stderr.take().expect("standard error was piped just above"));
     let mut text = String::new();
     let mut line = Vec::new();
     while said.read_until(b'\n', &mut line)? > 0 {
@@ -39,10 +31,7 @@ pub fn run_and_listen(command: &mut Command) -> Result<(ExitStatus, String)> {
 
 /// Runs `command` silently and returns what it printed.
 pub fn read(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| could_not_start(command))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| could_not_start(command))?;
     if !output.status.success() {
         io::stderr().write_all(&output.stderr)?;
     }
@@ -67,23 +56,15 @@ pub fn become_program(command: &mut Command) -> Result<()> {
 /// The program called `name`, if the search path leads to one.
 pub fn find(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(&file))
-        .find(|path| path.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&file)).find(|path| path.is_file())
 }
 
 /// `command` as one would type it, without the folder its program lies in.
 pub fn typed(command: &Command) -> String {
     let program = PathBuf::from(command.get_program());
-    let name = program
-        .file_name()
-        .unwrap_or(command.get_program())
-        .to_owned();
+    let name = program.file_name().unwrap_or(command.get_program()).to_owned();
     let words = [name.as_os_str()].into_iter().chain(command.get_args());
-    words
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 fn succeeded(command: &Command, status: ExitStatus) -> Result<()> {

@@ -35,10 +35,7 @@ const SOURCES: [&str; 10] = [
 pub fn run(options: Options) -> Result<()> {
     let port = options.port;
     if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err() {
-        bail!(
-            "port {port} is in use; choose another with `cargo xtask serve --port {}`",
-            port.saturating_add(1)
-        );
+        bail!("port {port} is in use; choose another with `cargo xtask serve --port {}`", port.saturating_add(1));
     }
     let toolbox = setup::for_building()?;
     let mut trunk = build::trunk(&toolbox, "serve", &options.seeds)?;
@@ -47,15 +44,10 @@ pub fn run(options: Options) -> Result<()> {
     trunk.args(["--address", "127.0.0.1", "--port", &port.to_string()]);
     // The files as they will be published: no script of Trunk's in them, and 404 for what does not exist.
     trunk.args(["--no-autoreload", "--no-spa"]);
-    let sources = SOURCES
-        .iter()
-        .map(|source| project::root().join(source))
-        .filter(|source| source.exists());
+    let sources = SOURCES.iter().map(|source| project::root().join(source)).filter(|source| source.exists());
     for source in sources.chain([options.seeds.folder()?]) {
         trunk.arg("--watch").arg(source);
     }
-    println!(
-        "Building the explorer. Then it is at http://127.0.0.1:{port}/ until you press Ctrl-C."
-    );
+    println!("Building the explorer. Then it is at http://127.0.0.1:{port}/ until you press Ctrl-C.");
     process::become_program(&mut trunk)
 }

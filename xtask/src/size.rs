@@ -16,26 +16,11 @@ pub fn print(folder: &Path) -> Result<()> {
     let weights = weights(folder)?;
     println!("\n{:<36} {:>11} {:>11}", "", "bytes", "brotli");
     for file in &weights {
-        let mark = if file.fetched {
-            ""
-        } else {
-            "  not fetched at the start"
-        };
-        println!(
-            "{:<36} {:>11} {:>11}{mark}",
-            file.name,
-            grouped(file.raw),
-            grouped(file.brotli)
-        );
+        let mark = if file.fetched { "" } else { "  not fetched at the start" };
+        println!("{:<36} {:>11} {:>11}{mark}", file.name, grouped(file.raw), grouped(file.brotli));
     }
     let [raw, brotli] = fetched(&weights);
-    println!(
-        "{:<36} {:>11} {:>11}  of at most {}",
-        "a reader fetches",
-        grouped(raw),
-        grouped(brotli),
-        grouped(BUDGET)
-    );
+    println!("{:<36} {:>11} {:>11}  of at most {}", "a reader fetches", grouped(raw), grouped(brotli), grouped(BUDGET));
     Ok(())
 }
 
@@ -43,11 +28,7 @@ pub fn print(folder: &Path) -> Result<()> {
 pub fn check(folder: &Path) -> Result<()> {
     let [_, brotli] = fetched(&weights(folder)?);
     if brotli > BUDGET {
-        bail!(
-            "a reader fetches {} bytes, {} more than the site may weigh",
-            grouped(brotli),
-            grouped(brotli - BUDGET)
-        );
+        bail!("a reader fetches {} bytes, {} more than the site may weigh", grouped(brotli), grouped(brotli - BUDGET));
     }
     Ok(())
 }
@@ -55,8 +36,7 @@ pub fn check(folder: &Path) -> Result<()> {
 /// Every file below `folder`, sorted.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
         if path.is_dir() {
@@ -79,10 +59,7 @@ struct Weight {
 fn weights(folder: &Path) -> Result<Vec<Weight>> {
     let mut contents = Vec::new();
     for path in files(folder)? {
-        let name = path
-            .strip_prefix(folder)?
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
         contents.push((name, fs::read(&path)?));
     }
     let fetched = reached_from("index.html", &contents);
@@ -97,10 +74,7 @@ fn weights(folder: &Path) -> Result<Vec<Weight>> {
 
 fn fetched(weights: &[Weight]) -> [u64; 2] {
     let fetched = || weights.iter().filter(|file| file.fetched);
-    [
-        fetched().map(|file| file.raw).sum(),
-        fetched().map(|file| file.brotli).sum(),
-    ]
+    [fetched().map(|file| file.raw).sum(), fetched().map(|file| file.brotli).sum()]
 }
 
 /// The names of the files that `start` leads to: those it names, those that they name, and so on.
@@ -111,11 +85,7 @@ fn reached_from<'a>(start: &'a str, contents: &'a [(String, Vec<u8>)]) -> BTreeS
         // A wasm names things that it never fetches.
         if reached.insert(name) && !name.ends_with(".wasm") {
             let text = String::from_utf8_lossy(bytes);
-            waiting.extend(
-                contents
-                    .iter()
-                    .filter(|(other, _)| text.contains(other.as_str())),
-            );
+            waiting.extend(contents.iter().filter(|(other, _)| text.contains(other.as_str())));
         }
     }
     reached
@@ -133,14 +103,8 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let first = digits.len() % 3;
     let groups = digits.as_bytes()[first..].chunks(3);
-    let groups = (first > 0)
-        .then_some(&digits.as_bytes()[..first])
-        .into_iter()
-        .chain(groups);
-    groups
-        .map(String::from_utf8_lossy)
-        .collect::<Vec<_>>()
-        .join(",")
+    let groups = (first > 0).then_some(&digits.as_bytes()[..first]).into_iter().chain(groups);
+    groups.map(String::from_utf8_lossy).collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -162,9 +126,6 @@ mod tests {
 
     #[test]
     fn long_numbers_are_grouped() {
-        assert_eq!(
-            [0, 999, 1_000, 12_345, 1_234_567].map(grouped),
-            ["0", "999", "1,000", "12,345", "1,234,567"]
-        );
+        assert_eq!([0, 999, 1_000, 12_345, 1_234_567].map(grouped), ["0", "999", "1,000", "12,345", "1,234,567"]);
     }
 }

@@ -23,20 +23,10 @@ pub fn run(_: Options) -> Result<()> {
         setup::for_browsing()?;
         setup::for_building()
     })?;
-    steps.take("Format", || {
-        process::run(project::cargo().args(["fmt", "--all", "--check"]))
-    })?;
-    steps.take("Clippy", || {
-        process::run(&mut clippy(&["--workspace", "--all-targets"]))
-    })?;
+    steps.take("Format", || process::run(project::cargo().args(["fmt", "--all", "--check"])))?;
+    steps.take("Clippy", || process::run(&mut clippy(&["--workspace", "--all-targets"])))?;
     steps.take("Clippy for the browser", || {
-        process::run(&mut clippy(&[
-            "--package=article-explorer",
-            "--lib",
-            "--bins",
-            "--target",
-            setup::WASM_TARGET,
-        ]))
+        process::run(&mut clippy(&["--package=article-explorer", "--lib", "--bins", "--target", setup::WASM_TARGET]))
     })?;
     // The whole workspace in each of these, although some packages have nothing to test: cargo would otherwise settle
     // on other features of shared crates, and build them once more.
@@ -51,11 +41,7 @@ pub fn run(_: Options) -> Result<()> {
         refuse_machine_paths(&project::dist())
     })?;
     steps.take("Whole-program tests", || {
-        process::run(
-            test(&[])
-                .args(named("tests")?)
-                .env("ARTICLE_EXPLORER_DIST", project::dist()),
-        )
+        process::run(test(&[]).args(named("tests")?).env("ARTICLE_EXPLORER_DIST", project::dist()))
     })?;
     steps.finish();
     Ok(())
@@ -63,10 +49,7 @@ pub fn run(_: Options) -> Result<()> {
 
 fn clippy(what: &[&str]) -> Command {
     let mut command = project::cargo();
-    command
-        .args(["clippy", "--locked"])
-        .args(what)
-        .args(["--", "--deny=warnings"]);
+    command.args(["clippy", "--locked"]).args(what).args(["--", "--deny=warnings"]);
     command
 }
 
@@ -80,14 +63,8 @@ fn test(what: &[&str]) -> Command {
 fn named(folder: &str) -> Result<Vec<String>> {
     let folder = project::root().join(folder);
     let mut names = Vec::new();
-    for file in size::files(&folder)?
-        .iter()
-        .filter(|file| file.parent() == Some(&folder))
-    {
-        if let (Some(name), Some("rs")) = (
-            file.file_stem(),
-            file.extension().and_then(|end| end.to_str()),
-        ) {
+    for file in size::files(&folder)?.iter().filter(|file| file.parent() == Some(&folder)) {
+        if let (Some(name), Some("rs")) = (file.file_stem(), file.extension().and_then(|end| end.to_str())) {
             names.push(format!("--test={}", name.to_string_lossy()));
         }
     }
@@ -107,10 +84,7 @@ fn refuse_machine_paths(site: &Path) -> Result<()> {
         let bytes = fs::read(&file)?;
         for path in &ours {
             let path = path.to_string_lossy();
-            if bytes
-                .windows(path.len())
-                .any(|window| window == path.as_bytes())
-            {
+            if bytes.windows(path.len()).any(|window| window == path.as_bytes()) {
                 bail!("{} tells its readers of {path}", file.display());
             }
         }

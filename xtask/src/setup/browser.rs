@@ -5,12 +5,7 @@ use crate::process;
 use anyhow::Result;
 
 /// What Chromium is called, here and there.
-const NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Installs the browser and the driver if either is missing.
 pub fn ensure() -> Result<()> {

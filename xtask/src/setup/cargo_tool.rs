@@ -31,18 +31,11 @@ impl CargoTool<'_> {
     /// target folder.
     pub fn ensure(&self) -> Result<PathBuf> {
         let shared = project::cargo_home()?;
-        let ours = project::target()
-            .join("tools")
-            .join(format!("{}-{}", self.package, self.version));
-        let on_path =
-            process::find(self.program).and_then(|program| Some(program.parent()?.to_owned()));
+        let ours = project::target().join("tools").join(format!("{}-{}", self.package, self.version));
+        let on_path = process::find(self.program).and_then(|program| Some(program.parent()?.to_owned()));
 
         let candidates = [Some(ours.join("bin")), Some(shared.join("bin")), on_path];
-        if let Some(folder) = candidates
-            .into_iter()
-            .flatten()
-            .find(|folder| self.is_in(folder))
-        {
+        if let Some(folder) = candidates.into_iter().flatten().find(|folder| self.is_in(folder)) {
             return Ok(folder);
         }
         let taken = shared.join("bin").join(self.program).exists();
@@ -53,45 +46,23 @@ impl CargoTool<'_> {
 
     /// `folder` holds the program in the right version.
     fn is_in(&self, folder: &Path) -> bool {
-        let asked = Command::new(folder.join(self.program))
-            .arg("--version")
-            .output();
-        asked.is_ok_and(|answer| {
-            String::from_utf8_lossy(&answer.stdout)
-                .split_whitespace()
-                .nth(1)
-                == Some(self.version)
-        })
+        let asked = Command::new(folder.join(self.program)).arg("--version").output();
+        asked
+            .is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).split_whitespace().nth(1) == Some(self.version))
     }
 
     fn install(&self, home: &Path) -> Result<()> {
-        eprintln!(
-            "{} {} is missing: building it, about {} minutes",
-            self.name, self.version, self.minutes
-        );
+        eprintln!("{} {} is missing: building it, about {} minutes", self.name, self.version, self.minutes);
         // A folder of its own: an interrupted build goes on where it was, and a finished one leaves nothing.
-        let work = project::target()
-            .join("tools")
-            .join(format!("{}-build", self.package));
+        let work = project::target().join("tools").join(format!("{}-build", self.package));
         let wanted = format!("{}@{}", self.package, self.version);
 
         let mut install = project::cargo();
-        install
-            .args(["install", "--locked"])
-            .args(self.flags)
-            .arg(&wanted);
+        install.args(["install", "--locked"]).args(self.flags).arg(&wanted);
         let by_hand = process::typed(&install);
-        install
-            .arg("--root")
-            .arg(home)
-            .arg("--target-dir")
-            .arg(&work);
+        install.arg("--root").arg(home).arg("--target-dir").arg(&work);
         if process::run(&mut install).is_err() {
-            bail!(
-                "{} {} is missing and could not be built; get it with `{by_hand}`",
-                self.name,
-                self.version
-            );
+            bail!("{} {} is missing and could not be built; get it with `{by_hand}`", self.name, self.version);
         }
         fs::remove_dir_all(work)?;
         Ok(())

@@ -43,11 +43,7 @@ impl Toolbox {
 pub fn for_building() -> Result<Toolbox> {
     wasm_target::ensure()?;
     ensure_crates()?;
-    Toolbox::with(vec![
-        wasm_opt::ensure()?,
-        wasm_bindgen::ensure()?,
-        trunk::ensure()?,
-    ])
+    Toolbox::with(vec![wasm_opt::ensure()?, wasm_bindgen::ensure()?, trunk::ensure()?])
 }
 
 /// A browser, and the driver through which the tests use it.

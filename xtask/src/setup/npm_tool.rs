@@ -19,8 +19,7 @@ pub fn ensure(name: &str) -> Result<PathBuf> {
     let programs = installed.join("node_modules/.bin");
 
     ensure_node(name)?;
-    let lock =
-        fs::read(wanted.join(LOCK)).with_context(|| format!("xtask/tools/{name} has no {LOCK}"))?;
+    let lock = fs::read(wanted.join(LOCK)).with_context(|| format!("xtask/tools/{name} has no {LOCK}"))?;
     if fs::read(installed.join(LOCK)).is_ok_and(|there| there == lock) {
         return Ok(programs);
     }
@@ -35,17 +34,9 @@ pub fn ensure(name: &str) -> Result<PathBuf> {
         fs::copy(wanted.join(file), half.join(file))?;
     }
     let mut install = Command::new("npm");
-    install.args([
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]);
+    install.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
     if process::run(install.current_dir(&half)).is_err() {
-        bail!(
-            "{name} is missing and npm could not fetch it; `npm ci` in xtask/tools/{name} shows why"
-        );
+        bail!("{name} is missing and npm could not fetch it; `npm ci` in xtask/tools/{name} shows why");
     }
     fs::rename(half, installed)?;
     Ok(programs)
@@ -56,16 +47,12 @@ fn ensure_node(name: &str) -> Result<()> {
     if process::find("node").is_some() && process::find("npm").is_some() {
         return Ok(());
     }
-    system::install(
-        &format!("Node with npm, which {name} needs,"),
-        &["nodejs", "npm"],
-    )
+    system::install(&format!("Node with npm, which {name} needs,"), &["nodejs", "npm"])
 }
 
 fn remove(folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("{} can't be removed", folder.display()))?;
+        fs::remove_dir_all(folder).with_context(|| format!("{} can't be removed", folder.display()))?;
     }
     Ok(())
 }

@@ -9,8 +9,7 @@ pub const NAME: &str = "wasm32-unknown-unknown";
 
 /// Adds the target to the toolchain in use.
 pub fn ensure() -> Result<()> {
-    let folder =
-        process::read(Command::new("rustc").args(["--print", "target-libdir", "--target", NAME]))?;
+    let folder = process::read(Command::new("rustc").args(["--print", "target-libdir", "--target", NAME]))?;
     if Path::new(folder.trim()).is_dir() {
         return Ok(());
     }
