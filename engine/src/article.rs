@@ -41,9 +41,7 @@ pub struct Head<T> {
 }
 
 /// Whether there is a whole article to read or only its announcement.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     #[default]
     Article,
@@ -66,26 +64,16 @@ pub struct Date {
 impl Date {
     /// A day of the proleptic Gregorian calendar, if there is such a day.
     pub fn day(year: i16, month: u8, day: u8) -> Option<Date> {
-        (1..=days_in_month(year, month))
-            .contains(&day)
-            .then_some(Date { year, month, day })
+        (1..=days_in_month(year, month)).contains(&day).then_some(Date { year, month, day })
     }
 
     /// A whole month, if there is such a month.
     pub fn month(year: i16, month: u8) -> Option<Date> {
-        (1..=12).contains(&month).then_some(Date {
-            year,
-            month,
-            day: 0,
-        })
+        (1..=12).contains(&month).then_some(Date { year, month, day: 0 })
     }
 
     pub fn year(year: i16) -> Date {
-        Date {
-            year,
-            month: 0,
-            day: 0,
-        }
+        Date { year, month: 0, day: 0 }
     }
 }
 
@@ -147,10 +135,7 @@ pub struct Rich<T> {
 
 impl<T> From<T> for Rich<T> {
     fn from(text: T) -> Rich<T> {
-        Rich {
-            text,
-            spans: Vec::new(),
-        }
+        Rich { text, spans: Vec::new() }
     }
 }
 
@@ -196,34 +181,18 @@ impl<T> Block<T> {
     pub fn map<U>(self, f: &mut dyn FnMut(T) -> U) -> Block<U> {
         match self {
             Block::Paragraph(text) => Block::Paragraph(text.map(f)),
-            Block::Heading { level, text } => Block::Heading {
-                level,
-                text: text.map(f),
-            },
-            Block::List { start, items } => Block::List {
-                start,
-                items: items.into_iter().map(|item| map_all(item, f)).collect(),
-            },
+            Block::Heading { level, text } => Block::Heading { level, text: text.map(f) },
+            Block::List { start, items } => {
+                Block::List { start, items: items.into_iter().map(|item| map_all(item, f)).collect() }
+            }
             Block::Quote(blocks) => Block::Quote(map_all(blocks, f)),
-            Block::Code { language, text } => Block::Code {
-                language,
-                text: f(text),
-            },
+            Block::Code { language, text } => Block::Code { language, text: f(text) },
             Block::Table { head_rows, rows } => Block::Table {
                 head_rows,
-                rows: rows
-                    .into_iter()
-                    .map(|row| row.into_iter().map(|cell| cell.map(f)).collect())
-                    .collect(),
+                rows: rows.into_iter().map(|row| row.into_iter().map(|cell| cell.map(f)).collect()).collect(),
             },
-            Block::Figure { image, caption } => Block::Figure {
-                image,
-                caption: caption.map(|text| text.map(f)),
-            },
-            Block::Footnote { label, blocks } => Block::Footnote {
-                label,
-                blocks: map_all(blocks, f),
-            },
+            Block::Figure { image, caption } => Block::Figure { image, caption: caption.map(|text| text.map(f)) },
+            Block::Footnote { label, blocks } => Block::Footnote { label, blocks: map_all(blocks, f) },
             Block::Rule => Block::Rule,
         }
     }
@@ -236,9 +205,6 @@ pub fn map_all<T, U>(blocks: Vec<Block<T>>, f: &mut dyn FnMut(T) -> U) -> Vec<Bl
 
 impl<T> Rich<T> {
     fn map<U>(self, f: &mut dyn FnMut(T) -> U) -> Rich<U> {
-        Rich {
-            text: f(self.text),
-            spans: self.spans,
-        }
+        Rich { text: f(self.text), spans: self.spans }
     }
 }

@@ -4,6 +4,8 @@
 //! `word*`; `title:`, `source:`, `author:`, `tag:`, `lang:`, `kind:`; `date:2019-03`, `date:2019..2021`, `before:`,
 //! `after:`.
 
+use std::fmt;
+
 use crate::article::{Date, Kind};
 
 /// What to search for.
@@ -70,24 +72,74 @@ pub enum Filter {
 
 /// The plan for `text`. Unless `finished`, its last word may be the beginning of one.
 pub fn parse(text: &str, finished: bool) -> Plan {
-    let mut parser = Parser {
-        text,
-        at: 0,
-        depth: 0,
-        as_text: Vec::new(),
-    };
-    let mut clauses = match parser.any() {
-        Some(Clause::All(clauses)) => clauses,
-        other => other.into_iter().collect(),
-    };
+    let keywords = text.contains(char::is_lowercase) || text.split_whitespace().count() <= SHOUTED;
+    let mut parser = Parser { text, at: 0, depth: 0, as_text: Vec::new(), keywords };
+    let mut clauses = Vec::new();
+    flatten(parser.any(), &mut clauses);
     if !finished && !text.ends_with(|c: char| c.is_whitespace() || matches!(c, ')' | '*')) {
         unfinish(&mut clauses, text);
     }
-    Plan {
-        text: text.to_owned(),
-        clauses,
-        as_text: parser.as_text,
+    Plan { text: text.to_owned(), clauses, as_text: parser.as_text }
+}
+
+impl fmt::Display for Clause {
+    /// The clause in the query language.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let title = |title: bool| if title { "title:" } else { "" };
+        match self {
+            Clause::Word { text, title: in_title, ending } => {
+                let star = if *ending == Ending::Star { "*" } else { "" };
+                write!(f, "{}{text}{star}", title(*in_title))
+            }
+            Clause::Phrase { text, title: in_title, slop, .. } => {
+                write!(f, "{}\"{text}\"", title(*in_title))?;
+                slop.map_or(Ok(()), |slop| write!(f, "~{slop}"))
+            }
+            Clause::All(clauses) => group(f, clauses, " "),
+            Clause::Any(clauses) => group(f, clauses, " OR "),
+            Clause::Not(clause) => write!(f, "-{clause}"),
+            Clause::Filter(filter) => filter.fmt(f),
+        }
     }
+}
+
+fn group(f: &mut fmt::Formatter, clauses: &[Clause], between: &str) -> fmt::Result {
+    for (index, clause) in clauses.iter().enumerate() {
+        write!(f, "{}{clause}", if index == 0 { "(" } else { between })?;
+    }
+    f.write_str(")")
+}
+
+impl fmt::Display for Filter {
+    /// The filter in the query language.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Filter::Source(name) => write!(f, "source:\"{name}\""),
+            Filter::Author(name) => write!(f, "author:\"{name}\""),
+            Filter::Tag(name) => write!(f, "tag:\"{name}\""),
+            Filter::Language(tag) => write!(f, "lang:{tag}"),
+            Filter::Kind(Kind::Brief) => f.write_str("kind:brief"),
+            Filter::Kind(Kind::Article) => f.write_str("kind:article"),
+            Filter::Dates { from, to } => {
+                f.write_str("date:")?;
+                from.map_or(Ok(()), |date| write_date(f, date))?;
+                f.write_str("..")?;
+                to.map_or(Ok(()), |date| write_date(f, date))
+            }
+        }
+    }
+}
+
+/// A date of a range as far as it is given. The day is one that its month has, or nothing would understand it.
+fn write_date(f: &mut fmt::Formatter, date: Date) -> fmt::Result {
+    write!(f, "{:04}", date.year)?;
+    if date.month > 0 {
+        write!(f, "-{:02}", date.month)?;
+    }
+    if date.day > 0 && Date::day(date.year, date.month, date.day).is_some() {
+        write!(f, "-{:02}", date.day)?;
+    }
+    Ok(())
 }
 
 impl Plan {
@@ -97,17 +149,20 @@ impl Plan {
     }
 }
 
+/// Parentheses around what is joined by "and" anyway change nothing.
+fn flatten(clause: Option<Clause>, into: &mut Vec<Clause>) {
+    match clause {
+        Some(Clause::All(clauses)) => clauses.into_iter().for_each(|clause| flatten(Some(clause), into)),
+        other => into.extend(other),
+    }
+}
+
 /// Marks the last word as unfinished, if the text ends in it.
 fn unfinish(clauses: &mut [Clause], text: &str) {
     match clauses.last_mut() {
-        Some(Clause::Word {
-            ending: ending @ Ending::Whole,
-            ..
-        }) => *ending = Ending::Unfinished,
+        Some(Clause::Word { ending: ending @ Ending::Whole, .. }) => *ending = Ending::Unfinished,
         // A phrase is being typed until its second quotation mark.
-        Some(Clause::Phrase {
-            slop: None, ending, ..
-        }) if !text.ends_with(QUOTES) => *ending = Ending::Unfinished,
+        Some(Clause::Phrase { slop: None, ending, .. }) if !text.ends_with(QUOTES) => *ending = Ending::Unfinished,
         Some(Clause::All(inner) | Clause::Any(inner)) => unfinish(inner, text),
         _ => {}
     }
@@ -123,7 +178,12 @@ struct Parser<'t> {
     at: usize,
     depth: u32,
     as_text: Vec<String>,
+    /// Whether OR, AND and NOT are operators.
+    keywords: bool,
 }
+
+/// In a query all in capitals with more words than this, OR, AND and NOT are words as well.
+const SHOUTED: usize = 5;
 
 impl<'t> Parser<'t> {
     /// `a b OR c`: alternatives, up to the end or a closing parenthesis. `None` if there is nothing.
@@ -161,9 +221,7 @@ impl<'t> Parser<'t> {
     fn clause(&mut self) -> Option<Clause> {
         let rest = self.rest();
         let minus = rest.starts_with(['-', '−', '–'])
-            && rest.chars().nth(1).is_some_and(|c| {
-                c.is_alphanumeric() || c == '(' || c == '.' || QUOTES.contains(&c)
-            });
+            && rest.chars().nth(1).is_some_and(|c| c.is_alphanumeric() || c == '(' || c == '.' || QUOTES.contains(&c));
         if minus || self.keyword("NOT") {
             if minus {
                 self.bump();
@@ -215,11 +273,7 @@ impl<'t> Parser<'t> {
             // "Title: a story", or the reader has not got further yet.
             return word_clause(name, false);
         }
-        if field == Field::Title {
-            word_clause(value, true)
-        } else {
-            Some(self.filter(field, name, value))
-        }
+        if field == Field::Title { word_clause(value, true) } else { Some(self.filter(field, name, value)) }
     }
 
     fn filter(&mut self, field: Field, name: &str, value: &str) -> Clause {
@@ -230,26 +284,15 @@ impl<'t> Parser<'t> {
             Field::Tag => Some(Filter::Tag(value.to_owned())),
             Field::Language => Some(Filter::Language(value.to_ascii_lowercase())),
             Field::Kind if value.eq_ignore_ascii_case("brief") => Some(Filter::Kind(Kind::Brief)),
-            Field::Kind if value.eq_ignore_ascii_case("article") => {
-                Some(Filter::Kind(Kind::Article))
-            }
+            Field::Kind if value.eq_ignore_ascii_case("article") => Some(Filter::Kind(Kind::Article)),
             Field::Kind => None,
             Field::Date => dates(value),
-            Field::Before => date(value).map(|date| Filter::Dates {
-                from: None,
-                to: Some(day_before(date)),
-            }),
-            Field::After => date(value).map(|date| Filter::Dates {
-                from: Some(day_after(date)),
-                to: None,
-            }),
+            Field::Before => date(value).map(|date| Filter::Dates { from: None, to: Some(day_before(date)) }),
+            Field::After => date(value).map(|date| Filter::Dates { from: Some(day_after(date)), to: None }),
         };
         filter.map(Clause::Filter).unwrap_or_else(|| {
             self.as_text.push(format!("{name}:{value}"));
-            let words = [name, value]
-                .into_iter()
-                .filter_map(|text| word_clause(text, false))
-                .collect();
+            let words = [name, value].into_iter().filter_map(|text| word_clause(text, false)).collect();
             Clause::All(words)
         })
     }
@@ -257,25 +300,14 @@ impl<'t> Parser<'t> {
     /// A phrase, from its quotation mark on; one that is not closed goes to the end.
     fn phrase(&mut self, title: bool) -> Option<Clause> {
         let text = self.quoted().to_owned();
-        let digits = self.rest().strip_prefix('~').map_or(0, |rest| {
-            rest.bytes().take_while(u8::is_ascii_digit).count()
-        });
-        let slop = self
-            .rest()
-            .get(1..1 + digits)
-            .and_then(|number| number.parse().ok())
-            .filter(|_| digits > 0);
+        let digits =
+            self.rest().strip_prefix('~').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+        let slop = self.rest().get(1..1 + digits).and_then(|number| number.parse().ok()).filter(|_| digits > 0);
         if slop.is_some() {
             self.at += 1 + digits;
         }
-        let nothing =
-            !text.chars().any(char::is_alphanumeric) && !text.chars().any(|c| !c.is_ascii());
-        (!nothing).then_some(Clause::Phrase {
-            text,
-            title,
-            slop,
-            ending: Ending::Whole,
-        })
+        let nothing = !text.chars().any(char::is_alphanumeric) && !text.chars().any(|c| !c.is_ascii());
+        (!nothing).then_some(Clause::Phrase { text, title, slop, ending: Ending::Whole })
     }
 
     fn quoted(&mut self) -> &'t str {
@@ -291,8 +323,7 @@ impl<'t> Parser<'t> {
 
     fn word(&mut self) -> &'t str {
         let rest = self.rest();
-        let end =
-            rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')') || QUOTES.contains(&c));
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')') || QUOTES.contains(&c));
         let word = &rest[..end.unwrap_or(rest.len())];
         self.at += word.len();
         word
@@ -300,10 +331,11 @@ impl<'t> Parser<'t> {
 
     /// Skips `word` if it stands here alone.
     fn keyword(&mut self, word: &str) -> bool {
-        let alone = self.rest().strip_prefix(word).is_some_and(|rest| {
-            rest.starts_with(|c: char| c.is_whitespace() || c == '(' || QUOTES.contains(&c))
-                && !rest.trim().is_empty()
-        });
+        let alone = self.keywords
+            && self.rest().strip_prefix(word).is_some_and(|rest| {
+                rest.starts_with(|c: char| c.is_whitespace() || c == '(' || QUOTES.contains(&c))
+                    && !rest.trim().is_empty()
+            });
         self.at += if alone { word.len() } else { 0 };
         alone
     }
@@ -324,11 +356,7 @@ impl<'t> Parser<'t> {
 }
 
 fn grouped(mut clauses: Vec<Clause>, group: fn(Vec<Clause>) -> Clause) -> Option<Clause> {
-    if clauses.len() <= 1 {
-        clauses.pop()
-    } else {
-        Some(group(clauses))
-    }
+    if clauses.len() <= 1 { clauses.pop() } else { Some(group(clauses)) }
 }
 
 fn word_clause(text: &str, title: bool) -> Option<Clause> {
@@ -337,11 +365,7 @@ fn word_clause(text: &str, title: bool) -> Option<Clause> {
         _ => (text, Ending::Whole),
     };
     let meaning = text.chars().any(|c| c.is_alphanumeric() || !c.is_ascii());
-    meaning.then(|| Clause::Word {
-        text: text.to_owned(),
-        title,
-        ending,
-    })
+    meaning.then(|| Clause::Word { text: text.to_owned(), title, ending })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -369,36 +393,21 @@ fn field(name: &str) -> Option<Field> {
         ("before", Field::Before),
         ("after", Field::After),
     ];
-    FIELDS
-        .iter()
-        .find(|(known, _)| name.eq_ignore_ascii_case(known))
-        .map(|(_, field)| *field)
+    FIELDS.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, field)| *field)
 }
 
 /// `2019`, `2019-03`, `2019-03-14`, or two of them with `..` between, either of which may be missing.
 fn dates(value: &str) -> Option<Filter> {
     let (from, to) = value.split_once("..").unwrap_or((value, value));
-    let from = if from.is_empty() {
-        None
-    } else {
-        Some(date(from)?)
-    };
+    let from = if from.is_empty() { None } else { Some(date(from)?) };
     let to = if to.is_empty() { None } else { Some(date(to)?) };
-    (from.is_some() || to.is_some()).then(|| Filter::Dates {
-        from,
-        to: to.map(last_day),
-    })
+    (from.is_some() || to.is_some()).then(|| Filter::Dates { from, to: to.map(last_day) })
 }
 
 fn date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
-    let digits =
-        |part: &str, most: usize| part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
-    let year = parts
-        .next()
-        .filter(|year| year.len() == 4 && digits(year, 4))?
-        .parse()
-        .ok()?;
+    let digits = |part: &str, most: usize| part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+    let year = parts.next().filter(|year| year.len() == 4 && digits(year, 4))?.parse().ok()?;
     let Some(month) = parts.next() else {
         return Some(Date::year(year));
     };
@@ -407,10 +416,7 @@ fn date(text: &str) -> Option<Date> {
         return Date::month(year, month);
     };
     let day = Some(day).filter(|day| digits(day, 2))?.parse().ok()?;
-    parts
-        .next()
-        .is_none()
-        .then(|| Date::day(year, month, day))?
+    parts.next().is_none().then(|| Date::day(year, month, day))?
 }
 
 /// The last date that belongs to a year or a month, later than each of its days.
@@ -425,61 +431,19 @@ fn last_day(date: Date) -> Date {
 /// A date that is earlier than all that belongs to `date` and later than all before it.
 fn day_before(date: Date) -> Date {
     match date {
-        Date { year, month: 0, .. } => Date {
-            year: year - 1,
-            month: 12,
-            day: 31,
-        },
-        Date {
-            year,
-            month: 1,
-            day: 0 | 1,
-        } => Date {
-            year: year - 1,
-            month: 12,
-            day: 31,
-        },
-        Date {
-            year,
-            month,
-            day: 0 | 1,
-        } => Date {
-            year,
-            month: month - 1,
-            day: 31,
-        },
-        Date { day, .. } => Date {
-            day: day - 1,
-            ..date
-        },
+        Date { year, month: 0, .. } => Date { year: year - 1, month: 12, day: 31 },
+        Date { year, month: 1, day: 0 | 1 } => Date { year: year - 1, month: 12, day: 31 },
+        Date { year, month, day: 0 | 1 } => Date { year, month: month - 1, day: 31 },
+        Date { day, .. } => Date { day: day - 1, ..date },
     }
 }
 
 /// A date that is later than all that belongs to `date` and not later than anything after it.
 fn day_after(date: Date) -> Date {
     match last_day(date) {
-        Date {
-            year,
-            month: 12,
-            day: 31,
-        } => Date {
-            year: year + 1,
-            month: 0,
-            day: 0,
-        },
-        Date {
-            year,
-            month,
-            day: 31,
-        } => Date {
-            year,
-            month: month + 1,
-            day: 0,
-        },
-        last => Date {
-            day: last.day + 1,
-            ..last
-        },
+        Date { year, month: 12, day: 31 } => Date { year: year + 1, month: 0, day: 0 },
+        Date { year, month, day: 31 } => Date { year, month: month + 1, day: 0 },
+        last => Date { day: last.day + 1, ..last },
     }
 }
 
@@ -498,17 +462,8 @@ mod tests {
         let at = |title: &bool| if *title { "^" } else { "" };
         let list = |clauses: &[Clause]| clauses.iter().map(shown).collect::<Vec<_>>().join(" ");
         match clause {
-            Clause::Word {
-                text,
-                title,
-                ending,
-            } => format!("{}{text}{}", at(title), end(ending)),
-            Clause::Phrase {
-                text,
-                title,
-                slop,
-                ending,
-            } => {
+            Clause::Word { text, title, ending } => format!("{}{text}{}", at(title), end(ending)),
+            Clause::Phrase { text, title, slop, ending } => {
                 let slop = slop.map_or(String::new(), |slop| format!("~{slop}"));
                 format!("{}\"{text}{}\"{slop}", at(title), end(ending))
             }
@@ -516,11 +471,8 @@ mod tests {
             Clause::Any(clauses) => format!("[{}]", list(clauses)),
             Clause::Not(clause) => format!("-{}", shown(clause)),
             Clause::Filter(Filter::Dates { from, to }) => {
-                let day = |date: &Option<Date>| {
-                    date.map_or(String::new(), |d| {
-                        format!("{}-{}-{}", d.year, d.month, d.day)
-                    })
-                };
+                let day =
+                    |date: &Option<Date>| date.map_or(String::new(), |d| format!("{}-{}-{}", d.year, d.month, d.day));
                 format!("{{{}..{}}}", day(from), day(to))
             }
             Clause::Filter(filter) => format!("{{{filter:?}}}"),
@@ -529,28 +481,20 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let plan = parse(text, true);
-        assert_eq!(
-            plan.clauses.iter().map(shown).collect::<Vec<_>>().join(" "),
-            expected,
-            "plan of {text:?}"
-        );
+        assert_eq!(plan.clauses.iter().map(shown).collect::<Vec<_>>().join(" "), expected, "plan of {text:?}");
     }
 
     #[test]
     fn the_language() {
         check("huawei 5g", "huawei 5g");
-        check(
-            "\"prime minister\" macmillan",
-            "\"prime minister\" macmillan",
-        );
-        check(
-            "nuclear -france -\"test ban\"",
-            "nuclear -france -\"test ban\"",
-        );
+        check("\"prime minister\" macmillan", "\"prime minister\" macmillan");
+        check("nuclear -france -\"test ban\"", "nuclear -france -\"test ban\"");
         check("a OR b c", "[a (b c)]");
         check("(a OR b) c", "[a b] c");
         check("a AND b", "a b");
         check("a NOT b", "a -b");
+        check("a (b (c d))", "a b c d");
+        check("ONE AND TWO OR THREE NOT FOUR", "ONE AND TWO OR THREE NOT FOUR");
         check("inter* x", "inter* x");
         check("title:nato title:\"the head\"", "^nato ^\"the head\"");
         check("source:\"Defence Notes\"", "{Source(\"Defence Notes\")}");
@@ -585,14 +529,7 @@ mod tests {
 
     #[test]
     fn the_last_word_is_unfinished_while_it_is_typed() {
-        let unfinished = |text| {
-            parse(text, false)
-                .clauses
-                .iter()
-                .map(shown)
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
+        let unfinished = |text| parse(text, false).clauses.iter().map(shown).collect::<Vec<_>>().join(" ");
         assert_eq!(unfinished("prime min"), "prime min…");
         assert_eq!(unfinished("prime "), "prime");
         assert_eq!(unfinished("\"prime min"), "\"prime min…\"");

@@ -68,12 +68,7 @@ impl<'a> Alphabet<'a> {
         let (stage_one, rest) = rest.split_at_checked(entries)?;
         let highest = usize::from(*stage_one.iter().max()?);
         let (blocks, foldings) = rest.split_at_checked((highest + 1) * BLOCK * 2)?;
-        let mut alphabet = Alphabet {
-            stage_one,
-            blocks,
-            foldings,
-            ascii: [0; BLOCK],
-        };
+        let mut alphabet = Alphabet { stage_one, blocks, foldings, ascii: [0; BLOCK] };
         for code in 0..BLOCK {
             alphabet.ascii[code] = (alphabet.value(code as u32) & 15) as u8;
         }
@@ -81,15 +76,8 @@ impl<'a> Alphabet<'a> {
     }
 
     pub fn class(&self, c: char) -> Class {
-        let class = if c.is_ascii() {
-            self.ascii[c as usize]
-        } else {
-            (self.value(c as u32) & 15) as u8
-        };
-        CLASSES
-            .get(usize::from(class))
-            .copied()
-            .unwrap_or(Class::Other)
+        let class = if c.is_ascii() { self.ascii[c as usize] } else { (self.value(c as u32) & 15) as u8 };
+        CLASSES.get(usize::from(class)).copied().unwrap_or(Class::Other)
     }
 
     /// Appends `c` in its folded form: compatibility forms, case and diacritics undone. It may be nothing.
@@ -113,11 +101,7 @@ impl<'a> Alphabet<'a> {
     fn value(&self, code: u32) -> u16 {
         let code = code as usize;
         let Some(&block) = self.stage_one.get(code / BLOCK) else {
-            return if (0x20000..0x40000).contains(&code) {
-                Class::Unspaced as u16
-            } else {
-                Class::Other as u16
-            };
+            return if (0x20000..0x40000).contains(&code) { Class::Unspaced as u16 } else { Class::Other as u16 };
         };
         let at = (usize::from(block) * BLOCK + code % BLOCK) * 2;
         match self.blocks.get(at..at + 2) {

@@ -29,20 +29,18 @@ pub fn alphabet(characters: &BTreeSet<char>) -> Vec<u8> {
     let mut blocks: Vec<Vec<u16>> = Vec::new();
     let mut stage_one = Vec::new();
     for first in (0..=LAST).step_by(BLOCK) {
-        let characters: Vec<char> = (first..first + BLOCK as u32)
-            .filter_map(char::from_u32)
-            .collect();
+        let characters: Vec<char> = (first..first + BLOCK as u32).filter_map(char::from_u32).collect();
         let folded: Vec<String> = characters.iter().map(|c| unicode.fold(*c)).collect();
-        let needed = characters.iter().zip(&folded).any(|(c, folded)| {
-            known.contains(c) || (!folded.is_empty() && folded.chars().all(|f| known.contains(&f)))
-        });
+        let needed = characters
+            .iter()
+            .zip(&folded)
+            .any(|(c, folded)| known.contains(c) || (!folded.is_empty() && folded.chars().all(|f| known.contains(&f))));
         let block = if needed {
             characters
                 .iter()
                 .zip(&folded)
                 .map(|(&c, folded)| {
-                    let identity =
-                        folded.chars().eq([c]) || c.is_ascii() || folded.len() >= FOLDING;
+                    let identity = folded.chars().eq([c]) || c.is_ascii() || folded.len() >= FOLDING;
                     let number = if identity {
                         0
                     } else {
@@ -55,34 +53,19 @@ pub fn alphabet(characters: &BTreeSet<char>) -> Vec<u8> {
         } else {
             vec![unicode.usual_class(&characters) as u16; BLOCK]
         };
-        let block: Vec<u16> = block
-            .into_iter()
-            .chain(std::iter::repeat(0))
-            .take(BLOCK)
-            .collect();
-        let number = blocks
-            .iter()
-            .position(|known| *known == block)
-            .unwrap_or_else(|| {
-                blocks.push(block);
-                blocks.len() - 1
-            });
-        stage_one.push(
-            u8::try_from(number)
-                .expect("Unicode has fewer than 256 distinct blocks of word classes"),
-        );
+        let block: Vec<u16> = block.into_iter().chain(std::iter::repeat(0)).take(BLOCK).collect();
+        let number = blocks.iter().position(|known| *known == block).unwrap_or_else(|| {
+            blocks.push(block);
+            blocks.len() - 1
+        });
+        stage_one.push(u8::try_from(number).expect("Unicode has fewer than 256 distinct blocks of word classes"));
     }
 
     let mut bytes = Vec::new();
     bytes.extend((stage_one.len() as u16).to_le_bytes());
     bytes.extend((foldings.len() as u16).to_le_bytes());
     bytes.extend(stage_one);
-    bytes.extend(
-        blocks
-            .iter()
-            .flatten()
-            .flat_map(|value| value.to_le_bytes()),
-    );
+    bytes.extend(blocks.iter().flatten().flat_map(|value| value.to_le_bytes()));
     let mut in_order: Vec<_> = foldings.into_iter().collect();
     in_order.sort_by_key(|(_, number)| *number);
     for (folding, _) in in_order {
@@ -142,45 +125,23 @@ impl Unicode {
         use Script as S;
         let script = matches!(
             self.scripts.get(c),
-            S::Han
-                | S::Hiragana
-                | S::Katakana
-                | S::Hangul
-                | S::Thai
-                | S::Lao
-                | S::Khmer
-                | S::Myanmar
+            S::Han | S::Hiragana | S::Katakana | S::Hangul | S::Thai | S::Lao | S::Khmer | S::Myanmar
         );
         c.is_alphabetic() && (script || c == 'ー') && self.breaks.get(c) != WordBreak::Extend
     }
 
     fn usual_class(&self, characters: &[char]) -> Class {
-        let count = |class| {
-            characters
-                .iter()
-                .filter(|c| self.class(**c) == class)
-                .count()
-        };
+        let count = |class| characters.iter().filter(|c| self.class(**c) == class).count();
         [Class::Letter, Class::Unspaced, Class::Mark]
             .into_iter()
             .find(|class| count(*class) * 2 >= BLOCK)
-            .unwrap_or_else(|| {
-                if count(Class::Letter) > count(Class::Other) {
-                    Class::Letter
-                } else {
-                    Class::Other
-                }
-            })
+            .unwrap_or_else(|| if count(Class::Letter) > count(Class::Other) { Class::Letter } else { Class::Other })
     }
 
     /// NFKC, lower case, and for the scripts whose readers leave them out, without diacritics.
     fn fold(&self, c: char) -> String {
-        let lower: String = self
-            .nfkc
-            .normalize(c.encode_utf8(&mut [0; 4]))
-            .chars()
-            .flat_map(char::to_lowercase)
-            .collect();
+        let lower: String =
+            self.nfkc.normalize(c.encode_utf8(&mut [0; 4])).chars().flat_map(char::to_lowercase).collect();
         self.nfd
             .normalize(&lower)
             .chars()
@@ -195,8 +156,7 @@ impl Unicode {
 
     /// Whether the mark `d`, part of `c`, is one that readers leave out when they type.
     fn left_out(&self, c: char, d: char) -> bool {
-        if matches!(d, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | 'ـ')
-        {
+        if matches!(d, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | 'ـ') {
             return true;
         }
         if self.categories.get(d) != GeneralCategory::NonspacingMark {

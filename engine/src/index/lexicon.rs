@@ -87,9 +87,7 @@ impl<'a> Lexicon<'a> {
         let mut found = Vec::new();
         for front in self.fronts() {
             self.with_prefix(&format!("{front}{shared}"), |cursor| {
-                if cursor.has_stem(stem.as_bytes())
-                    && !found.iter().any(|term: &Term| term.id.0 == cursor.id)
-                {
+                if cursor.has_stem(stem.as_bytes()) && !found.iter().any(|term: &Term| term.id.0 == cursor.id) {
                     found.push(cursor.term());
                 }
             });
@@ -150,10 +148,7 @@ impl<'a> Lexicon<'a> {
         let at = block as usize * 8;
         Cursor {
             lexicon: *self,
-            rest: self
-                .entries
-                .get(u32_at(self.blocks, at) as usize..)
-                .unwrap_or(&[]),
+            rest: self.entries.get(u32_at(self.blocks, at) as usize..).unwrap_or(&[]),
             text: Vec::new(),
             id: block.wrapping_mul(TERMS_PER_BLOCK).wrapping_sub(1),
             rule: 0,
@@ -164,10 +159,7 @@ impl<'a> Lexicon<'a> {
     }
 
     fn first_of(&self, block: u32) -> &'a [u8] {
-        let rest = self
-            .entries
-            .get(u32_at(self.blocks, block as usize * 8) as usize..)
-            .unwrap_or(&[]);
+        let rest = self.entries.get(u32_at(self.blocks, block as usize * 8) as usize..).unwrap_or(&[]);
         let length = rest.get(1).copied().unwrap_or(0);
         rest.get(2..2 + usize::from(length)).unwrap_or(&[])
     }
@@ -236,11 +228,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn rule(&self) -> Option<(&'a [u8], usize, &'a [u8])> {
-        if self.rule == NOT_A_WORD {
-            None
-        } else {
-            self.lexicon.rule(self.rule)
-        }
+        if self.rule == NOT_A_WORD { None } else { self.lexicon.rule(self.rule) }
     }
 
     fn has_stem(&self, stem: &[u8]) -> bool {
@@ -250,7 +238,6 @@ impl<'a> Cursor<'a> {
         let Some(text) = self.text.strip_prefix(front) else {
             return false;
         };
-        stem.strip_suffix(append)
-            .is_some_and(|kept| text.len() == kept.len() + cut && text.starts_with(kept))
+        stem.strip_suffix(append).is_some_and(|kept| text.len() == kept.len() + cut && text.starts_with(kept))
     }
 }

@@ -33,21 +33,27 @@
 //!   that the term is only a joined form, an acronym or a pair.
 //! - **Postings**: for each term the article numbers, each as its distance to the one before (varint), then for each
 //!   article one byte: see [`Occurrence`].
+//! - **Related**: for each article [`RELATED`] records of four bytes: the other's number in the low 24 bits, in the
+//!   high 8 how much alike they are, 255 for copies; 0 where there is no other.
+//! - **Sources**, **Authors**, **Tags**, **TextLanguages**: the number of different values (varint), each value
+//!   (length as varint and the bytes), then for each article how many it has (varint) and their numbers (varint).
 
 mod lexicon;
 mod read;
 #[cfg(feature = "ingest")]
+mod related;
+#[cfg(feature = "ingest")]
 mod write;
 
 pub use lexicon::{Lexicon, Term, TermId};
-pub use read::{Corpus, Document, DocumentId, OpenError, Posting};
+pub use read::{Corpus, Document, DocumentId, NamedFacet, OpenError, Posting};
 #[cfg(feature = "ingest")]
 pub use write::write;
 
 use crate::article::Date;
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 3;
 
 const MAGIC: [u8; 8] = *b"AXCORPUS";
 
@@ -62,6 +68,9 @@ const DOCUMENT: usize = 24;
 
 /// Ends each run of text; no run holds it.
 pub const RUN_END: char = '\u{1E}';
+
+/// How many related articles are kept for each.
+pub const RELATED: usize = 6;
 
 const TERMS_PER_BLOCK: u32 = 16;
 
@@ -83,9 +92,14 @@ enum Section {
     LexiconBlocks,
     StemRules,
     Postings,
+    Related,
+    Sources,
+    Authors,
+    Tags,
+    TextLanguages,
 }
 
-const SECTIONS: usize = 12;
+const SECTIONS: usize = 17;
 
 /// Where in an article a term occurs, in one byte: how often in its text in the low four bits (15 means 15 or more),
 /// then one bit each for its title, its headings, its lead (the first paragraph) and its tags.
@@ -111,20 +125,14 @@ impl Occurrence {
 /// A date as a number that sorts as the date does; 0 for none.
 pub fn date_number(date: Option<Date>) -> u32 {
     date.map_or(0, |date| {
-        ((i32::from(date.year) + 0x8000) as u32) << 9
-            | u32::from(date.month) << 5
-            | u32::from(date.day)
+        ((i32::from(date.year) + 0x8000) as u32) << 9 | u32::from(date.month) << 5 | u32::from(date.day)
     })
 }
 
 /// The date that [`date_number`] made `number` of.
 pub fn number_date(number: u32) -> Option<Date> {
     let year = ((number >> 9) as i32 - 0x8000) as i16;
-    (number != 0).then_some(Date {
-        year,
-        month: (number >> 5 & 15) as u8,
-        day: (number & 31) as u8,
-    })
+    (number != 0).then_some(Date { year, month: (number >> 5 & 15) as u8, day: (number & 31) as u8 })
 }
 
 /// Reads a varint off the front of `bytes`; 0 where they end.
@@ -153,7 +161,5 @@ fn push_varint(bytes: &mut Vec<u8>, mut value: u32) {
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    bytes
-        .get(at..at + 4)
-        .map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+    bytes.get(at..at + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
 }

@@ -6,7 +6,7 @@ use xxhash_rust::xxh64::xxh64;
 
 use super::*;
 use crate::analysis::Alphabet;
-use crate::analysis::stem::LanguageStemmer;
+use crate::analysis::stem::Language;
 use crate::article::{Article, Block, Date, Head, Kind, map_all};
 
 /// An article's number: its place in the list, newest first.
@@ -18,7 +18,7 @@ pub struct DocumentId(pub u32);
 pub struct Corpus<'a> {
     sections: [&'a [u8]; SECTIONS],
     alphabet: Alphabet<'a>,
-    stemmers: &'a [LanguageStemmer],
+    known: &'a [Language],
     lexicon: Lexicon<'a>,
     documents: u32,
 }
@@ -42,9 +42,7 @@ impl fmt::Display for OpenError {
                 f,
                 "the articles were built by another version (format {found}, this program reads {expected}); build the site again"
             ),
-            OpenError::Damaged => {
-                f.write_str("the articles arrived damaged or incomplete; load them again")
-            }
+            OpenError::Damaged => f.write_str("the articles arrived damaged or incomplete; load them again"),
         }
     }
 }
@@ -69,20 +67,26 @@ pub struct Posting {
     pub occurrence: Occurrence,
 }
 
+/// Facts of which each article has a list of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedFacet {
+    Source,
+    Author,
+    Tag,
+    Language,
+}
+
 impl<'a> Corpus<'a> {
-    /// Opens a corpus. `stemmers` are those of its languages that shall be used on queries.
+    /// Opens a corpus. `known` are those of its languages that have stemmers.
     ///
     /// Reads every byte once, for the checksum, and copies none.
-    pub fn open(bytes: &'a [u8], stemmers: &'a [LanguageStemmer]) -> Result<Corpus<'a>, OpenError> {
+    pub fn open(bytes: &'a [u8], known: &'a [Language]) -> Result<Corpus<'a>, OpenError> {
         if bytes.get(..8) != Some(&MAGIC) {
             return Err(OpenError::NotACorpus);
         }
         let found = u32_at(bytes, 8);
         if bytes.len() >= 12 && found != VERSION {
-            return Err(OpenError::WrongVersion {
-                expected: VERSION,
-                found,
-            });
+            return Err(OpenError::WrongVersion { expected: VERSION, found });
         }
         let (header, rest) = bytes.split_at_checked(HEADER).ok_or(OpenError::Damaged)?;
         let sum = u64::from(u32_at(header, 16)) | u64::from(u32_at(header, 20)) << 32;
@@ -92,18 +96,9 @@ impl<'a> Corpus<'a> {
         let mut sections: [&[u8]; SECTIONS] = [&[]; SECTIONS];
         for entry in 0..u32_at(header, 12) as usize {
             let at = HEADER + entry * SECTION;
-            let (number, start, length) = (
-                u32_at(bytes, at),
-                u32_at(bytes, at + 4),
-                u32_at(bytes, at + 8),
-            );
-            let section = bytes
-                .get(start as usize..)
-                .and_then(|rest| rest.get(..length as usize));
-            if let Some(slot) = (number as usize)
-                .checked_sub(1)
-                .and_then(|index| sections.get_mut(index))
-            {
+            let (number, start, length) = (u32_at(bytes, at), u32_at(bytes, at + 4), u32_at(bytes, at + 8));
+            let section = bytes.get(start as usize..).and_then(|rest| rest.get(..length as usize));
+            if let Some(slot) = (number as usize).checked_sub(1).and_then(|index| sections.get_mut(index)) {
                 *slot = section.ok_or(OpenError::Damaged)?;
             }
         }
@@ -112,7 +107,7 @@ impl<'a> Corpus<'a> {
         Ok(Corpus {
             sections,
             alphabet: Alphabet::open(of(Section::Alphabet)).ok_or(OpenError::Damaged)?,
-            stemmers,
+            known,
             lexicon: Lexicon {
                 terms: u32_at(statistics, 4),
                 entries: of(Section::Lexicon),
@@ -143,11 +138,7 @@ impl<'a> Corpus<'a> {
         let words = u32_at(table, at + 16);
         Document {
             date: number_date(u32_at(table, at + 12)),
-            kind: if table.get(at + 22) == Some(&(Kind::Brief as u8)) {
-                Kind::Brief
-            } else {
-                Kind::Article
-            },
+            kind: if table.get(at + 22) == Some(&(Kind::Brief as u8)) { Kind::Brief } else { Kind::Article },
             words: words & 0xFF_FFFF,
             title_words: words >> 24,
         }
@@ -198,11 +189,46 @@ impl<'a> Corpus<'a> {
     pub fn briefs_of(&self, id: DocumentId) -> Vec<DocumentId> {
         let slug = self.head(id).slug;
         self.ids()
-            .filter(|brief| {
-                self.document(*brief).kind == Kind::Brief
-                    && self.head(*brief).came_with == Some(slug)
-            })
+            .filter(|brief| self.document(*brief).kind == Kind::Brief && self.head(*brief).came_with == Some(slug))
             .collect()
+    }
+
+    /// Calls `f` for each article and each of its values, by the articles' numbers.
+    pub fn facet_values(&self, facet: NamedFacet, mut f: impl FnMut(DocumentId, &'a str)) {
+        let mut rest = self.section(match facet {
+            NamedFacet::Source => Section::Sources,
+            NamedFacet::Author => Section::Authors,
+            NamedFacet::Tag => Section::Tags,
+            NamedFacet::Language => Section::TextLanguages,
+        });
+        let mut values = Vec::new();
+        for _ in 0..varint(&mut rest) {
+            let length = varint(&mut rest) as usize;
+            let Some((value, tail)) = rest.split_at_checked(length) else { return };
+            values.push(std::str::from_utf8(value).unwrap_or(""));
+            rest = tail;
+        }
+        for id in self.ids() {
+            for _ in 0..varint(&mut rest) {
+                if rest.is_empty() {
+                    return;
+                }
+                if let Some(value) = values.get(varint(&mut rest) as usize) {
+                    f(id, value);
+                }
+            }
+        }
+    }
+
+    /// The articles most like this one and how much, from 1 to 254, or 255 for copies of it; most alike first.
+    pub fn related(&self, id: DocumentId) -> impl Iterator<Item = (DocumentId, u8)> + use<'a> {
+        let section = self.section(Section::Related);
+        let documents = self.documents;
+        (0..RELATED).map_while(move |index| {
+            let record = u32_at(section, (id.0 as usize * RELATED + index) * 4);
+            let other = record & 0xFF_FFFF;
+            (record != 0 && other < documents).then_some((DocumentId(other), (record >> 24) as u8))
+        })
     }
 
     /// The whole article with texts of its own.
@@ -239,9 +265,9 @@ impl<'a> Corpus<'a> {
         &self.lexicon
     }
 
-    /// The stemmers of the corpus's languages.
-    pub fn stemmers(&self) -> &'a [LanguageStemmer] {
-        self.stemmers
+    /// What is known of the corpus's languages.
+    pub fn known_languages(&self) -> &'a [Language] {
+        self.known
     }
 
     /// The languages of the articles, most frequent first.
@@ -266,21 +292,14 @@ impl<'a> Corpus<'a> {
     pub fn postings(&self, term: &Term) -> impl Iterator<Item = Posting> + use<'a> {
         let (start, length) = term.postings;
         let bytes = self.section(Section::Postings);
-        let bytes = bytes
-            .get(start as usize..)
-            .and_then(|b| b.get(..length as usize))
-            .unwrap_or(&[]);
-        let (mut gaps, occurrences) =
-            bytes.split_at(bytes.len().saturating_sub(term.documents as usize));
+        let bytes = bytes.get(start as usize..).and_then(|b| b.get(..length as usize)).unwrap_or(&[]);
+        let (mut gaps, occurrences) = bytes.split_at(bytes.len().saturating_sub(term.documents as usize));
         let documents = self.documents;
         let mut next = 0;
         occurrences.iter().map_while(move |&byte| {
             let document = DocumentId(next + varint(&mut gaps));
             next = document.0 + 1;
-            (document.0 < documents).then_some(Posting {
-                document,
-                occurrence: Occurrence(byte),
-            })
+            (document.0 < documents).then_some(Posting { document, occurrence: Occurrence(byte) })
         })
     }
 
@@ -293,7 +312,6 @@ impl<'a> Corpus<'a> {
         let table = self.section(Section::Documents);
         let at = id.0 as usize * DOCUMENT + field;
         (id.0 < self.documents).then_some(())?;
-        self.section(section)
-            .get(u32_at(table, at) as usize..u32_at(table, at + DOCUMENT) as usize)
+        self.section(section).get(u32_at(table, at) as usize..u32_at(table, at + DOCUMENT) as usize)
     }
 }

@@ -4,23 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use xxhash_rust::xxh64::xxh64;
 
+use super::related::related;
 use super::*;
-use crate::analysis::stem::{self, LanguageStemmer};
+use crate::analysis::stem::{self, Stemmer};
 use crate::analysis::{self, Alphabet, Form};
 use crate::article::{Article, Block, map_all};
 
 /// The bytes of a corpus of `articles`, which may come in any order and have slugs of their own.
 pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
     articles.sort_by(|a, b| {
-        let key = |article: &Article| {
-            (
-                std::cmp::Reverse(date_number(article.head.date)),
-                article.head.title.clone(),
-            )
-        };
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| a.head.slug.cmp(&b.head.slug))
+        let key = |article: &Article| (std::cmp::Reverse(date_number(article.head.date)), article.head.title.clone());
+        key(a).cmp(&key(b)).then_with(|| a.head.slug.cmp(&b.head.slug))
     });
     let mut sections = vec![Vec::new(); SECTIONS];
     let characters: BTreeSet<char> = articles.iter().flat_map(characters).collect();
@@ -34,37 +28,23 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
     let mut starts = Vec::new();
     for (number, article) in articles.iter().enumerate() {
         let of = |section: Section| section as usize - 1;
-        let start = [Section::Text, Section::Heads, Section::Bodies]
-            .map(|section| sections[of(section)].len() as u32);
+        let start = [Section::Text, Section::Heads, Section::Bodies].map(|section| sections[of(section)].len() as u32);
         let runs = write_text(article, &mut sections[of(Section::Text)]);
         all_runs += runs.len() as u32;
-        sections[of(Section::Heads)]
-            .extend(postcard::to_stdvec(&article.head).expect("heads are plain data"));
+        sections[of(Section::Heads)].extend(postcard::to_stdvec(&article.head).expect("heads are plain data"));
         let lengths = map_all(article.body.clone(), &mut |text: String| text.len() as u32);
-        sections[of(Section::Bodies)]
-            .extend(postcard::to_stdvec(&lengths).expect("bodies are plain data"));
+        sections[of(Section::Bodies)].extend(postcard::to_stdvec(&lengths).expect("bodies are plain data"));
         let language = article.head.language.as_deref().map_or(0, |tag| {
-            languages
-                .iter()
-                .position(|known| known == tag)
-                .expect("each language was counted") as u16
-                + 1
+            languages.iter().position(|known| known == tag).expect("each language was counted") as u16 + 1
         });
-        let counts = terms.add(
-            &Alphabet::open(&alphabet).expect("just written"),
-            number as u32,
-            article,
-            &runs,
-        );
+        let counts = terms.add(&Alphabet::open(&alphabet).expect("just written"), number as u32, article, &runs);
         title_words += counts.title;
         text_words += counts.text;
         starts.push((start, article, counts, language));
     }
     let mut documents = Vec::new();
     for (start, article, counts, language) in &starts {
-        start
-            .iter()
-            .for_each(|start| documents.extend(start.to_le_bytes()));
+        start.iter().for_each(|start| documents.extend(start.to_le_bytes()));
         documents.extend(date_number(article.head.date).to_le_bytes());
         documents.extend((counts.text.min(0xFF_FFFF) | counts.title.min(255) << 24).to_le_bytes());
         documents.extend(language.to_le_bytes());
@@ -77,44 +57,46 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
 
     let mut by_slug: Vec<u32> = (0..articles.len() as u32).collect();
     by_slug.sort_by_key(|number| &articles[*number as usize].head.slug);
-    let written = terms.write(
-        &languages,
-        &Alphabet::open(&alphabet).expect("just written"),
-    );
-    let statistics = [
-        articles.len() as u32,
-        written.terms,
-        all_runs,
-        title_words,
-        text_words,
-    ];
+    let related = terms.related(&articles, &Alphabet::open(&alphabet).expect("just written"));
+    let written = terms.write(&languages, &Alphabet::open(&alphabet).expect("just written"));
+    let statistics = [articles.len() as u32, written.terms, all_runs, title_words, text_words];
 
     let mut set = |section: Section, bytes: Vec<u8>| sections[section as usize - 1] = bytes;
-    set(
-        Section::Statistics,
-        statistics
-            .iter()
-            .flat_map(|number| number.to_le_bytes())
-            .collect(),
-    );
+    set(Section::Statistics, statistics.iter().flat_map(|number| number.to_le_bytes()).collect());
     set(Section::Documents, documents);
     set(Section::Alphabet, alphabet);
-    set(
-        Section::Slugs,
-        by_slug
-            .iter()
-            .flat_map(|number| number.to_le_bytes())
-            .collect(),
-    );
-    set(
-        Section::Languages,
-        languages.iter().flat_map(|tag| short_text(tag)).collect(),
-    );
+    set(Section::Slugs, by_slug.iter().flat_map(|number| number.to_le_bytes()).collect());
+    set(Section::Languages, languages.iter().flat_map(|tag| short_text(tag)).collect());
     set(Section::Lexicon, written.lexicon);
     set(Section::LexiconBlocks, written.blocks);
     set(Section::StemRules, written.rules);
     set(Section::Postings, written.postings);
+    set(Section::Related, related);
+    let values = |of: fn(&Article) -> Vec<&String>| values(&articles, of);
+    set(Section::Sources, values(|article| article.head.source.iter().collect()));
+    set(Section::Authors, values(|article| article.head.authors.iter().collect()));
+    set(Section::Tags, values(|article| article.head.tags.iter().collect()));
+    set(Section::TextLanguages, values(|article| article.head.language.iter().collect()));
     assemble(&sections)
+}
+
+/// The values that articles have, and which article has which.
+fn values(articles: &[Article], of: fn(&Article) -> Vec<&String>) -> Vec<u8> {
+    let all: BTreeSet<&String> = articles.iter().flat_map(of).collect();
+    let numbers: HashMap<&String, u32> =
+        all.iter().enumerate().map(|(number, value)| (*value, number as u32)).collect();
+    let mut bytes = Vec::new();
+    push_varint(&mut bytes, all.len() as u32);
+    for value in &all {
+        push_varint(&mut bytes, value.len() as u32);
+        bytes.extend(value.as_bytes());
+    }
+    for article in articles {
+        let values = of(article);
+        push_varint(&mut bytes, values.len() as u32);
+        values.into_iter().for_each(|value| push_varint(&mut bytes, numbers[value]));
+    }
+    bytes
 }
 
 /// The sections behind their header.
@@ -124,11 +106,7 @@ fn assemble(sections: &[Vec<u8>]) -> Vec<u8> {
     let first = HEADER + sections.len() * SECTION;
     for (index, section) in sections.iter().enumerate() {
         for number in [index + 1, first + content.len(), section.len(), 0] {
-            table.extend(
-                u32::try_from(number)
-                    .expect("a corpus has less than 4 GiB")
-                    .to_le_bytes(),
-            );
+            table.extend(u32::try_from(number).expect("a corpus has less than 4 GiB").to_le_bytes());
         }
         content.extend_from_slice(section);
         content.resize(content.len().next_multiple_of(4), 0);
@@ -146,27 +124,19 @@ fn assemble(sections: &[Vec<u8>]) -> Vec<u8> {
 fn characters(article: &Article) -> BTreeSet<char> {
     let mut characters: BTreeSet<char> = article.head.title.chars().collect();
     characters.extend(article.head.tags.iter().flat_map(|tag| tag.chars()));
-    map_all(article.body.clone(), &mut |text: String| {
-        characters.extend(text.chars())
-    });
+    map_all(article.body.clone(), &mut |text: String| characters.extend(text.chars()));
     characters
 }
 
 /// The languages of the articles, most frequent first.
 fn languages(articles: &[Article]) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for tag in articles
-        .iter()
-        .filter_map(|article| article.head.language.as_deref())
-    {
+    for tag in articles.iter().filter_map(|article| article.head.language.as_deref()) {
         *counts.entry(tag).or_default() += 1;
     }
     let mut languages: Vec<_> = counts.into_iter().collect();
     languages.sort_by_key(|(tag, count)| (std::cmp::Reverse(*count), *tag));
-    languages
-        .into_iter()
-        .map(|(tag, _)| tag.to_owned())
-        .collect()
+    languages.into_iter().map(|(tag, _)| tag.to_owned()).collect()
 }
 
 /// A run of an article's text and the part it plays.
@@ -187,10 +157,7 @@ fn write_text(article: &Article, section: &mut Vec<u8>) -> Vec<Run> {
         };
         block.map(&mut |text| runs.push(Run { text, field }));
     }
-    for text in [&article.head.title]
-        .into_iter()
-        .chain(runs.iter().map(|run| &run.text))
-    {
+    for text in [&article.head.title].into_iter().chain(runs.iter().map(|run| &run.text)) {
         section.extend(text.replace(RUN_END, " ").as_bytes());
         section.push(RUN_END as u8);
     }
@@ -198,11 +165,7 @@ fn write_text(article: &Article, section: &mut Vec<u8>) -> Vec<Run> {
 }
 
 fn short_text(text: &str) -> Vec<u8> {
-    [
-        &[u8::try_from(text.len()).expect("tags and affixes are short")],
-        text.as_bytes(),
-    ]
-    .concat()
+    [&[u8::try_from(text.len()).expect("tags and affixes are short")], text.as_bytes()].concat()
 }
 
 /// The terms of a corpus while it is read.
@@ -238,17 +201,8 @@ struct WrittenTerms {
 impl Terms {
     fn add(&mut self, alphabet: &Alphabet, number: u32, article: &Article, runs: &[Run]) -> Words {
         let language = article.head.language.as_deref().unwrap_or("");
-        let title = self.add_text(
-            alphabet,
-            number,
-            language,
-            &article.head.title,
-            Occurrence::TITLE,
-        );
-        let text = runs
-            .iter()
-            .map(|run| self.add_text(alphabet, number, language, &run.text, run.field))
-            .sum();
+        let title = self.add_text(alphabet, number, language, &article.head.title, Occurrence::TITLE);
+        let text = runs.iter().map(|run| self.add_text(alphabet, number, language, &run.text, run.field)).sum();
         for tag in &article.head.tags {
             self.add_text(alphabet, number, language, tag, Occurrence::TAG);
         }
@@ -256,26 +210,14 @@ impl Terms {
     }
 
     /// Returns the number of words.
-    fn add_text(
-        &mut self,
-        alphabet: &Alphabet,
-        number: u32,
-        language: &str,
-        text: &str,
-        field: u8,
-    ) -> u32 {
+    fn add_text(&mut self, alphabet: &Alphabet, number: u32, language: &str, text: &str, field: u8) -> u32 {
         let mut words = 0;
         analysis::tokens(alphabet, text, |token| {
             if !self.by_text.contains_key(token.term) {
-                self.by_text
-                    .insert(token.term.to_owned(), TermEntry::default());
+                self.by_text.insert(token.term.to_owned(), TermEntry::default());
             }
             let entry = self.by_text.get_mut(token.term).expect("just inserted");
-            if entry
-                .postings
-                .last()
-                .is_none_or(|(last, _)| *last != number)
-            {
+            if entry.postings.last().is_none_or(|(last, _)| *last != number) {
                 entry.postings.push((number, Occurrence::default()));
             }
             let occurrence = &mut entry.postings.last_mut().expect("just pushed").1;
@@ -289,20 +231,34 @@ impl Terms {
             if token.form == Form::Word {
                 entry.word = true;
                 let written = text[token.range].to_lowercase();
-                *entry
-                    .written
-                    .entry((language.to_owned(), written))
-                    .or_default() += 1;
+                *entry.written.entry((language.to_owned(), written)).or_default() += 1;
             }
         });
         words
     }
 
+    fn related(&self, articles: &[Article], alphabet: &Alphabet) -> Vec<u8> {
+        let mut terms: Vec<(&String, &TermEntry)> = self.by_text.iter().collect();
+        terms.sort_by_key(|(text, _)| *text);
+        let words = |number: u32| {
+            let mut words = Vec::new();
+            let body = articles[number as usize].body.clone();
+            map_all(body, &mut |text: String| {
+                analysis::tokens(alphabet, &text, |token| words.push(token.term.to_owned()))
+            });
+            words
+        };
+        let mut bytes = Vec::new();
+        for relations in related(articles.len(), terms.iter().map(|(_, entry)| &entry.postings[..]), &words) {
+            let records = relations.iter().map(|relation| relation.document | u32::from(relation.likeness) << 24);
+            bytes.extend(records.chain(std::iter::repeat(0)).take(RELATED).flat_map(u32::to_le_bytes));
+        }
+        bytes
+    }
+
     fn write(self, languages: &[String], alphabet: &Alphabet) -> WrittenTerms {
-        let stemmers: HashMap<&str, LanguageStemmer> = languages
-            .iter()
-            .filter_map(|tag| Some((&**tag, stem::of(tag)?)))
-            .collect();
+        let stemmers: HashMap<&str, Stemmer> =
+            languages.iter().filter_map(|tag| Some((&**tag, stem::named(tag)?.1.stemmer))).collect();
         let mut written = WrittenTerms {
             terms: self.by_text.len() as u32,
             lexicon: Vec::new(),
@@ -317,21 +273,11 @@ impl Terms {
         for (index, (text, entry)) in terms.iter().enumerate() {
             let first = (index as u32).is_multiple_of(TERMS_PER_BLOCK);
             if first {
-                written
-                    .blocks
-                    .extend((written.lexicon.len() as u32).to_le_bytes());
-                written
-                    .blocks
-                    .extend((written.postings.len() as u32).to_le_bytes());
+                written.blocks.extend((written.lexicon.len() as u32).to_le_bytes());
+                written.blocks.extend((written.postings.len() as u32).to_le_bytes());
             }
-            let shared = if first {
-                0
-            } else {
-                shared_prefix(&before, text)
-            };
-            written
-                .lexicon
-                .extend([shared as u8, (text.len() - shared) as u8]);
+            let shared = if first { 0 } else { shared_prefix(&before, text) };
+            written.lexicon.extend([shared as u8, (text.len() - shared) as u8]);
             written.lexicon.extend(&text.as_bytes()[shared..]);
             written.lexicon.push(rules.of_terms[index]);
             push_varint(&mut written.lexicon, entry.postings.len() as u32);
@@ -341,13 +287,8 @@ impl Terms {
                 push_varint(&mut written.postings, document - next);
                 next = document + 1;
             }
-            written
-                .postings
-                .extend(entry.postings.iter().map(|(_, occurrence)| occurrence.0));
-            push_varint(
-                &mut written.lexicon,
-                (written.postings.len() - start) as u32,
-            );
+            written.postings.extend(entry.postings.iter().map(|(_, occurrence)| occurrence.0));
+            push_varint(&mut written.lexicon, (written.postings.len() - start) as u32);
             before.clone_from(text);
         }
         for (front, cut, append) in &rules.all {
@@ -368,15 +309,9 @@ struct Rules {
 }
 
 /// The stem of each term as a rule; the most frequent rules get the numbers that there are.
-fn rules(
-    terms: &[(String, TermEntry)],
-    stemmers: &HashMap<&str, LanguageStemmer>,
-    alphabet: &Alphabet,
-) -> Rules {
-    let wanted: Vec<Option<Rule>> = terms
-        .iter()
-        .map(|(text, entry)| entry.word.then(|| rule(text, entry, stemmers, alphabet)))
-        .collect();
+fn rules(terms: &[(String, TermEntry)], stemmers: &HashMap<&str, Stemmer>, alphabet: &Alphabet) -> Rules {
+    let wanted: Vec<Option<Rule>> =
+        terms.iter().map(|(text, entry)| entry.word.then(|| rule(text, entry, stemmers, alphabet))).collect();
     let none = || (String::new(), 0, String::new());
     let mut counts: BTreeMap<&Rule, usize> = BTreeMap::new();
     for rule in wanted.iter().flatten().filter(|rule| **rule != none()) {
@@ -385,60 +320,30 @@ fn rules(
     let mut all: Vec<(&Rule, usize)> = counts.into_iter().collect();
     all.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
     all.truncate(usize::from(NOT_A_WORD) - 1);
-    let numbers: HashMap<&Rule, u8> = all
-        .iter()
-        .enumerate()
-        .map(|(i, (rule, _))| (*rule, i as u8 + 1))
-        .collect();
+    let numbers: HashMap<&Rule, u8> = all.iter().enumerate().map(|(i, (rule, _))| (*rule, i as u8 + 1)).collect();
     let of_terms = wanted
         .iter()
-        .map(|rule| {
-            rule.as_ref()
-                .map_or(NOT_A_WORD, |rule| numbers.get(rule).copied().unwrap_or(0))
-        })
+        .map(|rule| rule.as_ref().map_or(NOT_A_WORD, |rule| numbers.get(rule).copied().unwrap_or(0)))
         .collect();
-    Rules {
-        all: all.iter().map(|(rule, _)| (*rule).clone()).collect(),
-        of_terms,
-    }
+    Rules { all: all.iter().map(|(rule, _)| (*rule).clone()).collect(), of_terms }
 }
 
 /// How `text` becomes its stem, in the language and with the diacritics in which it is written most often.
-fn rule(
-    text: &str,
-    entry: &TermEntry,
-    stemmers: &HashMap<&str, LanguageStemmer>,
-    alphabet: &Alphabet,
-) -> Rule {
+fn rule(text: &str, entry: &TermEntry, stemmers: &HashMap<&str, Stemmer>, alphabet: &Alphabet) -> Rule {
     let usual = entry
         .written
         .iter()
-        .max_by_key(|((language, written), count)| {
-            (
-                **count,
-                std::cmp::Reverse((language.clone(), written.clone())),
-            )
-        });
+        .max_by_key(|((language, written), count)| (**count, std::cmp::Reverse((language.clone(), written.clone()))));
     let stem = usual
-        .and_then(|((language, written), _)| {
-            Some(alphabet.folded(&(stemmers.get(&**language)?.1)(written)))
-        })
+        .and_then(|((language, written), _)| Some(alphabet.folded(&stemmers.get(&**language)?(written))))
         .filter(|stem| !stem.is_empty() && !text.bytes().any(|b| b.is_ascii_digit()));
     let Some(stem) = stem else {
         return Rule::default();
     };
     // Arabic stems lack the word's beginning; elsewhere a stem is the word's beginning with another ending.
-    let front = if shared_prefix(text, &stem) > 0 {
-        0
-    } else {
-        text.find(&*stem).unwrap_or(0)
-    };
+    let front = if shared_prefix(text, &stem) > 0 { 0 } else { text.find(&*stem).unwrap_or(0) };
     let kept = shared_prefix(&text[front..], &stem);
-    (
-        text[..front].to_owned(),
-        (text.len() - front - kept) as u8,
-        stem[kept..].to_owned(),
-    )
+    (text[..front].to_owned(), (text.len() - front - kept) as u8, stem[kept..].to_owned())
 }
 
 /// How many bytes the two share at their beginnings, cut at a character.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::bits::Bits;
 use super::scan::{Found, Patterns, Slot, nearby, phrases, scan};
 use super::{Note, typos};
-use crate::analysis::{Form, dotted, token_list};
+use crate::analysis::{Class, Form, dotted, token_list};
 use crate::article::Date;
 use crate::index::{Corpus, DocumentId, Occurrence, Posting, Term};
 use crate::query::{Clause, Ending, Filter, Plan};
@@ -29,10 +29,24 @@ struct Weights {
     stem: f32,
     /// A word that begins like the unfinished one, against the word as typed.
     beginning: f32,
+    /// A function word, against others as rare.
+    function: f32,
+    /// A part of a compound, against the same word alone.
+    part: f32,
 }
 
-const WEIGHTS: Weights =
-    Weights { k1: 1.2, b: 0.6, title: 2.0, heading: 0.7, lead: 0.3, tag: 1.0, stem: 0.9, beginning: 0.7 };
+const WEIGHTS: Weights = Weights {
+    k1: 1.6,
+    b: 0.75,
+    title: 3.0,
+    heading: 0.7,
+    lead: 0.3,
+    tag: 1.0,
+    stem: 0.95,
+    beginning: 0.7,
+    function: 0.1,
+    part: 0.3,
+};
 
 /// What came of a clause.
 pub struct Outcome {
@@ -51,18 +65,34 @@ pub struct Leaf {
     pub slop: Option<u32>,
     /// How much finding it tells: its inverse document frequency.
     pub weight: f32,
+    /// Whether it is a function word beside others that are not.
+    pub function: bool,
+    /// The terms it stands for, if it is a word.
+    pub terms: Vec<Term>,
     pub documents: u32,
 }
 
 /// A clause of the plan's top level with what came of it.
 pub struct Part {
     pub outcome: Outcome,
-    /// Whether an article may lack it and still be shown, after those that have it.
-    pub optional: bool,
-    /// Whether it adds to the score.
-    pub positive: bool,
+    pub need: Need,
+    /// The number of its clause in the plan.
+    pub clause: usize,
+    /// How many of the leaves are its own.
+    pub leaves: usize,
     /// Its share in what the query asks for.
     pub weight: f32,
+}
+
+/// What an article must have of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Without it the article is not shown.
+    Required,
+    /// Articles that lack it come after those that have it.
+    Wanted,
+    /// It only adds to the score.
+    Welcome,
 }
 
 /// All that is known once each clause has been looked up.
@@ -75,8 +105,16 @@ pub struct Evaluation {
 
 /// Looks up every clause of a plan.
 pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Evaluation {
-    let mut evaluator = Evaluator::new(corpus);
-    let parts = plan.clauses.iter().map(|clause| evaluator.part(clause)).collect();
+    let mut evaluator = Evaluator::new(corpus, &plan.text);
+    let mut parts: Vec<Part> = Vec::new();
+    for (number, clause) in plan.clauses.iter().enumerate() {
+        evaluator.number = number;
+        evaluator.parts(clause, &mut parts);
+    }
+    // "The Who": where there is nothing but function words they are what is asked for.
+    if !parts.iter().any(|part| part.need == Need::Wanted) {
+        parts.iter_mut().filter(|part| part.need == Need::Welcome).for_each(|part| part.need = Need::Wanted);
+    }
     evaluator.patterns.finish();
     let as_text = plan.as_text.iter().map(|part| Note::AsText { part: part.clone() });
     Evaluation {
@@ -111,6 +149,13 @@ fn occurrences(found: &[Found], leaf: u16, length: u8, slop: Option<u32>) -> Vec
     }
 }
 
+/// A part of the query that is looked up as one.
+struct Typed {
+    text: String,
+    ending: Ending,
+    row: Row,
+}
+
 /// A word of a phrase: the terms that it may be.
 #[derive(Clone, Debug, Default)]
 struct Place {
@@ -136,10 +181,14 @@ struct Evaluator<'c> {
     notes: Vec<Note>,
     /// Within an exclusion nothing is scored, marked or corrected.
     excluding: bool,
+    /// Whether the query is all in capitals.
+    shouted: bool,
+    /// The number of the clause that is being looked up.
+    number: usize,
 }
 
 impl<'c> Evaluator<'c> {
-    fn new(corpus: &'c Corpus<'c>) -> Evaluator<'c> {
+    fn new(corpus: &'c Corpus<'c>, query: &str) -> Evaluator<'c> {
         Evaluator {
             corpus,
             average: corpus.average_words(),
@@ -147,18 +196,69 @@ impl<'c> Evaluator<'c> {
             patterns: Patterns::default(),
             notes: Vec::new(),
             excluding: false,
+            number: 0,
+            shouted: query.contains(' ') && !query.contains(char::is_lowercase),
         }
     }
 
-    fn part(&mut self, clause: &Clause) -> Part {
+    /// Looks up a clause of the top level.
+    fn parts(&mut self, clause: &Clause, parts: &mut Vec<Part>) {
+        if let Clause::Word { text, title: false, ending } = clause {
+            for word in self.words(text, *ending) {
+                let need = if self.is_function_word(&word) { Need::Welcome } else { Need::Wanted };
+                let first = self.leaves.len();
+                let mut outcome = self.one_word(&word, false);
+                if need == Need::Welcome {
+                    self.leaves[first..].iter_mut().for_each(|leaf| leaf.function = true);
+                    outcome.scores.iter_mut().for_each(|score| *score *= WEIGHTS.function);
+                }
+                parts.push(Part {
+                    outcome,
+                    need,
+                    clause: self.number,
+                    leaves: self.leaves.len() - first,
+                    weight: self.weight_since(first),
+                });
+                self.compound_parts(&word, parts);
+            }
+            return;
+        }
         let first = self.leaves.len();
         let outcome = self.clause(clause);
-        Part {
+        parts.push(Part {
             outcome,
-            optional: matches!(clause, Clause::Word { title: false, .. }),
-            positive: !matches!(clause, Clause::Not(_) | Clause::Filter(_)),
-            weight: self.leaves[first..].iter().map(|leaf| leaf.weight).sum(),
+            need: Need::Required,
+            clause: self.number,
+            leaves: self.leaves.len() - first,
+            weight: self.weight_since(first),
+        });
+    }
+
+    /// An article about a ban on tests tells something about a "test-ban" as well, but is not one that was asked for.
+    fn compound_parts(&mut self, word: &Typed, parts: &mut Vec<Part>) {
+        if word.row.places.len() < 2 || self.is_pair(&word.text) {
+            return;
         }
+        let before = std::mem::replace(&mut self.excluding, true);
+        for term in word.row.places.iter().filter_map(|place| place.exact.first()) {
+            let mut outcome = self.simple_word(term, term, &[], false, Ending::Whole);
+            outcome.scores.iter_mut().for_each(|score| *score *= WEIGHTS.part);
+            parts.push(Part { outcome, need: Need::Welcome, clause: self.number, leaves: 0, weight: 0.0 });
+        }
+        self.excluding = before;
+    }
+
+    fn weight_since(&self, first: usize) -> f32 {
+        self.leaves[first..].iter().map(|leaf| leaf.weight).sum()
+    }
+
+    fn is_function_word(&self, word: &Typed) -> bool {
+        // "WHO" is not "who".
+        let capitals = !self.shouted && word.text.len() > 1 && !word.text.contains(char::is_lowercase);
+        let lower = word.text.to_lowercase();
+        word.ending == Ending::Whole
+            && !capitals
+            && self.corpus.known_languages().iter().any(|language| language.is_function_word(&lower))
     }
 
     fn clause(&mut self, clause: &Clause) -> Outcome {
@@ -216,58 +316,76 @@ impl<'c> Evaluator<'c> {
 
     /// One word as typed, which may be a compound or a run of a script without spaces.
     fn word(&mut self, text: &str, title: bool, ending: Ending) -> Outcome {
-        let lexicon = self.corpus.lexicon();
-        let tokens = token_list(self.corpus.alphabet(), text);
-        let signed = tokens.iter().find(|t| t.4 == Form::Signed).map(|t| t.0.clone());
-        let dot = text.starts_with('.').then(|| self.corpus.alphabet().folded(text));
-        if let Some(name) = signed.into_iter().chain(dot).find(|name| lexicon.find(name).is_some()) {
-            return self.simple_word(text, &name, &[], title, ending);
+        let mut words = self.words(text, ending);
+        match words.pop() {
+            Some(only) if words.is_empty() => self.one_word(&only, title),
+            Some(last) => {
+                let mut all = self.one_word(&last, title);
+                for word in &words {
+                    let outcome = self.one_word(word, title);
+                    all.documents.intersect(&outcome.documents);
+                    add(&mut all.scores, &outcome.scores);
+                }
+                all
+            }
+            None => self.nothing_to_find(text),
         }
+    }
+
+    /// A word as it is looked up: mostly itself. What stands nowhere together becomes its parts, and so does a long run
+    /// of a script without spaces, whose words are unknown.
+    fn words(&self, text: &str, ending: Ending) -> Vec<Typed> {
         let row = self.row(text, ending);
-        let pairs = tokens.iter().filter(|t| t.4 == Form::Pair).count();
-        match &row.places[..] {
-            [] => self.nothing_to_find(text),
-            [place] if pairs == 0 => {
-                let also: Vec<String> = place.exact[1..].to_vec();
-                let end = tokens.iter().map(|t| t.1.end).max().unwrap_or(0);
-                self.simple_word(&text[..end], &place.exact[0], &also, title, ending)
-            }
-            places if pairs == places.len() && places.len() > LONGEST_RUN => {
-                // A sentence in a script without spaces: its words are unknown, so each pair counts for itself.
-                let mut any = self.nothing();
-                for place in places.iter().filter(|place| !place.exact.is_empty()) {
-                    let pair = Row { places: vec![place.clone()], joined: Vec::new() };
-                    let outcome = self.row_outcome(&place.exact[0], &pair, title, None);
-                    any.documents.unite(&outcome.documents);
-                    add(&mut any.scores, &outcome.scores);
-                }
-                any
-            }
-            places => {
-                let parts: Vec<String> = places.iter().filter_map(|place| place.exact.first().cloned()).collect();
-                let notes = self.notes.len();
-                let (leaves, patterns) = (self.leaves.len(), self.patterns.clone());
-                let outcome = self.row_outcome(text, &row, title, None);
-                if !outcome.documents.is_empty() || self.excluding || parts.is_empty() {
-                    return outcome;
-                }
-                // Nowhere together: then at least all of them.
-                self.notes.truncate(notes);
-                self.leaves.truncate(leaves);
-                self.patterns = patterns;
-                let last = parts.len() - 1;
-                let part = |(index, text): (usize, String)| Clause::Word {
-                    text,
-                    title,
-                    ending: if index == last { ending } else { Ending::Whole },
-                };
-                // A part that is the whole again would come back here for ever.
-                if parts.iter().any(|part| part == text) {
-                    return outcome;
-                }
-                self.clause(&Clause::All(parts.into_iter().enumerate().map(part).collect()))
+        let whole = |row: Row| vec![Typed { text: text.to_owned(), ending, row }];
+        if row.places.len() < 2 {
+            return if row.places.is_empty() { Vec::new() } else { whole(row) };
+        }
+        let pairs = token_list(self.corpus.alphabet(), text).iter().all(|token| token.4 == Form::Pair);
+        if !pairs || row.places.len() <= LONGEST_RUN {
+            let candidates = self.candidates(&row);
+            if !self.verified(&row, None, &candidates).is_empty() {
+                return whole(row);
             }
         }
+        let last = row.places.len() - 1;
+        let part = |(index, place): (usize, Place)| {
+            let text = place.exact.first()?.clone();
+            let ending = if index == last { ending } else { Ending::Whole };
+            Some(Typed { text, ending, row: Row { places: vec![place], joined: Vec::new() } })
+        };
+        row.places.into_iter().enumerate().filter_map(part).collect()
+    }
+
+    /// A word that is not to be parted any more.
+    fn one_word(&mut self, word: &Typed, title: bool) -> Outcome {
+        if let Some(name) = self.signed(&word.text) {
+            return self.simple_word(&word.text, &name, &[], title, word.ending);
+        }
+        match &word.row.places[..] {
+            [Place { exact, .. }] if !exact.is_empty() && !self.is_pair(&word.text) => {
+                self.simple_word(self.trimmed(&word.text), &exact[0], &exact[1..], title, word.ending)
+            }
+            _ => self.row_outcome(&word.text, &word.row, title, None),
+        }
+    }
+
+    fn is_pair(&self, text: &str) -> bool {
+        text.chars().any(|c| self.corpus.alphabet().class(c) == Class::Unspaced)
+    }
+
+    /// `c++` or `.net`, if the corpus has it.
+    fn signed(&self, text: &str) -> Option<String> {
+        let signed = token_list(self.corpus.alphabet(), text).into_iter().find(|token| token.4 == Form::Signed);
+        let dot = text.starts_with('.').then(|| self.corpus.alphabet().folded(text));
+        signed.map(|token| token.0).or(dot).filter(|name| self.corpus.lexicon().find(name).is_some())
+    }
+
+    /// The word without punctuation around it, to be shown to the reader.
+    fn trimmed<'t>(&self, text: &'t str) -> &'t str {
+        let tokens = token_list(self.corpus.alphabet(), text);
+        let start = tokens.iter().map(|token| token.1.start).min().unwrap_or(0);
+        let end = tokens.iter().map(|token| token.1.end).max().unwrap_or(text.len());
+        &text[start..end]
     }
 
     /// A word that is one term, with the other terms that it may be.
@@ -326,6 +444,8 @@ impl<'c> Evaluator<'c> {
                 text: typed.to_owned(),
                 length,
                 slop: None,
+                function: false,
+                terms: forms.into_iter().map(|form| form.term).collect(),
                 weight: idf(self.corpus.len(), documents),
                 documents: outcome.documents.len(),
             });
@@ -354,8 +474,8 @@ impl<'c> Evaluator<'c> {
             None if ending == Ending::Star || term.bytes().any(|b| b.is_ascii_digit() || b == b'.') => Vec::new(),
             None => {
                 let lower = typed.to_lowercase();
-                let stemmers = self.corpus.stemmers().iter();
-                stemmers.map(|(_, stemmer)| self.corpus.alphabet().folded(&stemmer(&lower))).collect()
+                let languages = self.corpus.known_languages().iter();
+                languages.map(|language| self.corpus.alphabet().folded(&(language.stemmer)(&lower))).collect()
             }
         };
         exact.into_iter().for_each(|term| add(term, 1.0, true));
@@ -377,7 +497,9 @@ impl<'c> Evaluator<'c> {
         let mut best: Option<(Row, Vec<(DocumentId, u32, bool)>)> = None;
         for at in SHORTEST_PART..=term.len() - SHORTEST_PART {
             let (left, right) = (lexicon.find(&term[..at]), lexicon.find(&term[at..]));
-            let (Some(left), Some(right)) = (left, right) else { continue };
+            let (Some(left), Some(right)) = (left, right) else {
+                continue;
+            };
             let mut both = self.union(&[left.clone()]);
             both.intersect(&self.union(&[right.clone()]));
             // Two words that rather stand together than not; else "important" would be "import ant".
@@ -485,17 +607,8 @@ impl<'c> Evaluator<'c> {
     }
 
     fn row_outcome(&mut self, text: &str, row: &Row, title: bool, slop: Option<u32>) -> Outcome {
+        let candidates = self.candidates(row);
         let length = row.places.len();
-        let mut candidates = Bits::all(self.corpus.len());
-        for (index, place) in row.places.iter().enumerate() {
-            let joined = row.joined.iter().filter(|(first, words, _)| (*first..first + words).contains(&index));
-            let terms = place.exact.iter().chain(joined.map(|(_, _, term)| term));
-            let mut terms: Vec<Term> = terms.filter_map(|term| self.corpus.lexicon().find(term)).collect();
-            if let Some(start) = &place.start {
-                self.corpus.lexicon().with_prefix(start, |cursor| terms.push(cursor.term()));
-            }
-            candidates.intersect(&self.union(&terms));
-        }
         let found = self.verified(row, slop, &candidates);
         let mut outcome = self.nothing();
         let weight = idf(self.corpus.len(), found.len() as u32);
@@ -516,11 +629,28 @@ impl<'c> Evaluator<'c> {
                 text: text.to_owned(),
                 length: length.min(255) as u8,
                 slop,
+                function: false,
+                terms: Vec::new(),
                 weight,
                 documents: outcome.documents.len(),
             });
         }
         outcome
+    }
+
+    /// The articles that have a term for each word of the row.
+    fn candidates(&self, row: &Row) -> Bits {
+        let mut candidates = Bits::all(self.corpus.len());
+        for (index, place) in row.places.iter().enumerate() {
+            let joined = row.joined.iter().filter(|(first, words, _)| (*first..first + words).contains(&index));
+            let terms = place.exact.iter().chain(joined.map(|(_, _, term)| term));
+            let mut terms: Vec<Term> = terms.filter_map(|term| self.corpus.lexicon().find(term)).collect();
+            if let Some(start) = &place.start {
+                self.corpus.lexicon().with_prefix(start, |cursor| terms.push(cursor.term()));
+            }
+            candidates.intersect(&self.union(&terms));
+        }
+        candidates
     }
 
     /// Those of the candidates in which the row's words stand as they should: how often, and whether in the title.
@@ -571,7 +701,9 @@ impl<'c> Evaluator<'c> {
     /// How often a term occurs in an article, its fields weighted and the article's length taken out.
     fn frequency(&self, posting: Posting) -> f32 {
         let document = self.corpus.document(posting.document);
-        let at = |field, weight| if posting.occurrence.has(field) { weight } else { 0.0 };
+        let at = |field, weight| {
+            if posting.occurrence.has(field) { weight } else { 0.0 }
+        };
         let text = f32::from(posting.occurrence.in_text())
             + at(Occurrence::HEADING, WEIGHTS.heading)
             + at(Occurrence::LEAD, WEIGHTS.lead);

@@ -2,17 +2,26 @@
 
 mod bits;
 mod evaluate;
+mod explain;
+mod facets;
 mod passages;
 mod rank;
+mod related;
 mod scan;
+mod suggest;
 mod typos;
 
 use std::ops::Range;
 
 use crate::index::{Corpus, DocumentId};
 use crate::query::Plan;
-use evaluate::{Evaluation, evaluate};
+use evaluate::{Evaluation, Need, evaluate};
 use rank::{Matches, Ranked};
+
+pub use explain::{Explanation, WordScore, explain};
+pub use facets::{Choice, Facet, FacetCount, FacetCounts};
+pub use related::{Related, related};
+pub use suggest::{Suggestion, suggest};
 
 /// What is asked for besides the query itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +33,12 @@ pub struct Options {
     pub sort: Sort,
     /// Passages per hit at most.
     pub passages: u32,
+    /// What the articles must have besides matching the query.
+    pub choices: Vec<Choice>,
+    /// Whether to count the articles of each facet.
+    pub facets: bool,
+    /// Whether copies of an article are shown under the best of them.
+    pub fold: bool,
 }
 
 impl Default for Options {
@@ -33,6 +48,9 @@ impl Default for Options {
             offset: 0,
             sort: Sort::Relevance,
             passages: 3,
+            choices: Vec::new(),
+            facets: false,
+            fold: true,
         }
     }
 }
@@ -59,6 +77,27 @@ pub struct Answer {
     pub complete: u32,
     pub hits: Vec<Hit>,
     pub notes: Vec<Note>,
+    /// Empty unless asked for.
+    pub facets: Vec<FacetCounts>,
+    /// For an answer without a complete hit: what each word or phrase alone would give.
+    pub alone: Vec<Alone>,
+    /// For an answer without a hit: the nearest query that has one.
+    pub nearest: Option<Nearest>,
+}
+
+/// A word or phrase of a query by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alone {
+    /// As typed.
+    pub text: String,
+    pub documents: u32,
+}
+
+/// A query with one thing less.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nearest {
+    pub query: String,
+    pub documents: u32,
 }
 
 /// An article that matches.
@@ -71,6 +110,8 @@ pub struct Hit {
     pub title_marks: Vec<Range<u32>>,
     /// The best places, in reading order. For a query without words the article's beginning.
     pub passages: Vec<Passage>,
+    /// Copies of this article that match as well and are not hits of their own.
+    pub copies: Vec<DocumentId>,
 }
 
 /// A piece of an article's text.
@@ -99,15 +140,69 @@ pub enum Note {
 /// Answers `plan`. The same plan always gives the same answer.
 pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
     let evaluation = evaluate(corpus, plan);
-    let matches = Matches::of(corpus, &evaluation);
+    let mut matches = Matches::of(corpus, &evaluation);
+    let facets = if options.facets { facets::counts(corpus, &matches.documents, &options.choices) } else { Vec::new() };
+    matches.keep(&facets::chosen(corpus, &options.choices, None));
     let order = matches.order(corpus, &evaluation, options.sort);
+    let (order, copies) = if options.fold { folded(corpus, order) } else { (order, Vec::new()) };
     let shown = order.iter().skip(options.offset as usize).take(options.limit as usize);
+    let copies_of = |id| copies.iter().filter(|(best, _)| *best == id).map(|(_, copy)| *copy).collect();
+    let nothing = matches.documents.is_empty();
     Answer {
         total: matches.documents.len(),
         complete: matches.complete.len(),
-        hits: shown.map(|ranked| hit(corpus, &evaluation, ranked, options)).collect(),
+        hits: shown.map(|ranked| hit(corpus, &evaluation, ranked, options, copies_of(ranked.id))).collect(),
+        facets,
+        alone: if matches.complete.is_empty() { alone(&evaluation) } else { Vec::new() },
+        nearest: if nothing { nearest(corpus, plan, &evaluation) } else { None },
         notes: evaluation.notes,
     }
+}
+
+/// The order without articles that are copies of one before them, and those with the one they are copies of.
+fn folded(corpus: &Corpus, order: Vec<Ranked>) -> (Vec<Ranked>, Vec<(DocumentId, DocumentId)>) {
+    let mut copies: Vec<(DocumentId, DocumentId)> = Vec::new();
+    let mut kept: Vec<Ranked> = Vec::with_capacity(order.len());
+    let mut seen = bits::Bits::none(corpus.len());
+    for ranked in order {
+        let alike = corpus.related(ranked.id).take_while(|(_, likeness)| *likeness == COPY).map(|(other, _)| other);
+        match alike.into_iter().find(|other| seen.contains(*other)) {
+            Some(best) => copies.push((best, ranked.id)),
+            None => {
+                seen.insert(ranked.id);
+                kept.push(ranked);
+            }
+        }
+    }
+    (kept, copies)
+}
+
+/// The likeness that says copy.
+const COPY: u8 = 255;
+
+fn alone(evaluation: &Evaluation) -> Vec<Alone> {
+    let telling = evaluation.leaves.iter().filter(|leaf| !leaf.function);
+    telling.map(|leaf| Alone { text: leaf.text.clone(), documents: leaf.documents }).collect()
+}
+
+/// The plan without the one clause whose absence gives the most.
+fn nearest(corpus: &Corpus, plan: &Plan, evaluation: &Evaluation) -> Option<Nearest> {
+    let left_out = |without: usize| {
+        let mut rest = bits::Bits::all(corpus.len());
+        let others = evaluation.parts.iter().filter(|part| part.clause != without && part.need != Need::Welcome);
+        others.for_each(|part| rest.intersect(&part.outcome.documents));
+        rest.len()
+    };
+    if plan.clauses.len() < 2 {
+        return None;
+    }
+    let (without, documents) = (0..plan.clauses.len()).map(|without| (without, left_out(without))).max_by_key(
+        // Of equals the last: readers narrow from left to right.
+        |(_, documents)| *documents,
+    )?;
+    let rest = plan.clauses.iter().enumerate().filter(|(number, _)| *number != without);
+    let query = rest.map(|(_, clause)| clause.to_string()).collect::<Vec<_>>().join(" ");
+    (documents > 0).then_some(Nearest { query, documents })
 }
 
 /// What matches in the text of one article: for each run of text that has any, its number and the matches in bytes.
@@ -125,7 +220,7 @@ pub fn marks(corpus: &Corpus, plan: &Plan, id: DocumentId) -> Vec<(u32, Vec<Rang
     in_runs
 }
 
-fn hit(corpus: &Corpus, evaluation: &Evaluation, ranked: &Ranked, options: &Options) -> Hit {
+fn hit(corpus: &Corpus, evaluation: &Evaluation, ranked: &Ranked, options: &Options, copies: Vec<DocumentId>) -> Hit {
     let places = match &ranked.places {
         Some(places) => places.clone(),
         None => evaluation.places(corpus, ranked.id),
@@ -139,5 +234,9 @@ fn hit(corpus: &Corpus, evaluation: &Evaluation, ranked: &Ranked, options: &Opti
     let mut title_marks: Vec<Range<u32>> =
         places.iter().filter(|place| place.run == 0).map(|place| place.range.clone()).collect();
     passages::join(&mut title_marks);
-    Hit { id: ranked.id, score: (ranked.score.max(0.0) * 1e6) as u32, title_marks, passages }
+    Hit { id: ranked.id, score: millionths(ranked.score()), title_marks, passages, copies }
+}
+
+fn millionths(score: f32) -> u32 {
+    (score * 1e6) as u32
 }

@@ -26,9 +26,9 @@ pub fn passages(runs: &[&str], found: &[Found], weights: &[f32], most: usize) ->
             let together = candidate.leaves.count_ones() as f32 / (8 + candidate.spread) as f32;
             words + together + 0.02 * candidate.typed as f32
         };
-        let Some(best) = (0..candidates.len()).reduce(|a, b| {
-            if value(&candidates[b]) > value(&candidates[a]) { b } else { a }
-        }) else {
+        let Some(best) =
+            (0..candidates.len()).reduce(|a, b| if value(&candidates[b]) > value(&candidates[a]) { b } else { a })
+        else {
             break;
         };
         let best = candidates.swap_remove(best);
@@ -97,20 +97,21 @@ fn candidates(runs: &[&str], found: &[Found]) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     for in_run in found.chunk_by(|a, b| a.run == b.run).filter(|chunk| chunk[0].run > 0) {
         let run = in_run[0].run - 1;
-        let Some(text) = runs.get(run as usize) else { continue };
+        let Some(text) = runs.get(run as usize) else {
+            continue;
+        };
         let sentences = sentences(text);
         for one in in_run {
             let at = sentences.partition_point(|sentence| sentence.end <= one.range.start as usize);
-            let Some(sentence) = sentences.get(at) else { continue };
+            let Some(sentence) = sentences.get(at) else {
+                continue;
+            };
             let range = fitting(text, &sentences, at, sentence.clone(), one.range.start as usize);
             if candidates.last().is_some_and(|last| last.run == run && last.range.end >= one.range.end as usize) {
                 continue;
             }
-            let inside = || {
-                in_run
-                    .iter()
-                    .filter(|f| f.range.start as usize >= range.start && f.range.end as usize <= range.end)
-            };
+            let inside =
+                || in_run.iter().filter(|f| f.range.start as usize >= range.start && f.range.end as usize <= range.end);
             let first = inside().map(|f| f.position).min().unwrap_or(0);
             let last = inside().map(|f| f.position + f.words).max().unwrap_or(0);
             candidates.push(Candidate {
@@ -169,7 +170,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         }
         let mut end = at + c.len_utf8();
         while let Some((next, closing)) = characters.peek().copied() {
-            if !matches!(closing, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '.' | '!' | '?' | '。') {
+            if !matches!(closing, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '.' | '!' | '?' | '。')
+            {
                 break;
             }
             end = next + closing.len_utf8();
@@ -194,10 +196,14 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a text before a full stop ends in an abbreviation.
 fn abbreviation(before: &str) -> bool {
-    let word = before.trim_end().rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
+    let word =
+        before.trim_end().rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let single = word.split('.').all(|part| part.chars().count() == 1);
-    let title = matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "Gen" | "Col" | "Lt" | "Sen" | "Rep" | "Prof" | "Jr" | "vs" | "No");
+    let title = matches!(
+        word,
+        "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "Gen" | "Col" | "Lt" | "Sen" | "Rep" | "Prof" | "Jr" | "vs" | "No"
+    );
     letters > 0 && (single || title) && word != "I"
 }
 
@@ -219,7 +225,10 @@ mod tests {
         };
         check("One. Two! Three?", &["One.", "Two!", "Three?"]);
         check("The U.S. Army and Mr. Smith. He left.", &["The U.S. Army and Mr. Smith.", "He left."]);
-        check("It costs 3.5 million. \u{2018}Yes.\u{2019} No.", &["It costs 3.5 million.", "\u{2018}Yes.\u{2019}", "No."]);
+        check(
+            "It costs 3.5 million. \u{2018}Yes.\u{2019} No.",
+            &["It costs 3.5 million.", "\u{2018}Yes.\u{2019}", "No."],
+        );
         check("今日は雨。明日は晴れ。", &["今日は雨。", "明日は晴れ。"]);
         check("", &[""]);
     }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::Sort;
 use super::bits::Bits;
-use super::evaluate::{Evaluation, Leaf};
+use super::evaluate::{Evaluation, Leaf, Need};
 use super::scan::Found;
 use crate::analysis::{Form, tokens};
 use crate::index::{Corpus, DocumentId, date_number};
@@ -13,13 +13,19 @@ use crate::index::{Corpus, DocumentId, date_number};
 const READ_AGAIN: usize = 50;
 
 /// How much nearness counts against the words.
-const NEARNESS: f32 = 0.8;
+const NEARNESS: f32 = 0.5;
 
 /// Words further apart than this are not near.
 const REACH: u32 = 8;
 
+/// How much it counts that the articles most like this one match as well.
+const SUPPORT: f32 = 0.25;
+
+/// Likenesses that add up to less than this support an article less.
+const WELL_CONNECTED: f32 = 1.5;
+
 /// An article that lacks some words is shown if those it has make up this share of what was asked for.
-const LEAST_SHARE: f32 = 0.15;
+const LEAST_SHARE: f32 = 0.1;
 
 /// Added for a title that is the query: more than any other score.
 const TITLE_IS_QUERY: f32 = 1000.0;
@@ -29,15 +35,26 @@ pub struct Matches {
     pub documents: Bits,
     /// Those that have all that was asked for.
     pub complete: Bits,
+    /// By the words alone, by article number.
     scores: Vec<f32>,
 }
 
 /// An article in its place.
+#[derive(Clone, Debug)]
 pub struct Ranked {
     pub id: DocumentId,
-    pub score: f32,
+    pub words: f32,
+    pub support: f32,
+    pub nearness: f32,
+    pub title: f32,
     /// Where the words stand in it, if that has been looked up.
     pub places: Option<Vec<Found>>,
+}
+
+impl Ranked {
+    pub fn score(&self) -> f32 {
+        self.words + self.support + self.nearness + self.title
+    }
 }
 
 impl Matches {
@@ -48,21 +65,24 @@ impl Matches {
         let mut scores = vec![0.0; corpus.len() as usize];
         let mut shares = vec![0.0; corpus.len() as usize];
         let mut asked = 0.0;
-        let mut optional = false;
+        let mut wanted = false;
         for part in &evaluation.parts {
-            complete.intersect(&part.outcome.documents);
             scores.iter_mut().zip(&part.outcome.scores).for_each(|(a, b)| *a += b);
-            if part.optional {
-                optional = true;
-                some.unite(&part.outcome.documents);
-                asked += part.weight;
-                part.outcome.documents.iter().for_each(|id| shares[id.0 as usize] += part.weight);
-            } else {
-                required.intersect(&part.outcome.documents);
+            if part.need == Need::Welcome {
+                continue;
             }
+            complete.intersect(&part.outcome.documents);
+            if part.need == Need::Required {
+                required.intersect(&part.outcome.documents);
+                continue;
+            }
+            wanted = true;
+            some.unite(&part.outcome.documents);
+            asked += part.weight;
+            part.outcome.documents.iter().for_each(|id| shares[id.0 as usize] += part.weight);
         }
         let mut documents = required;
-        if optional {
+        if wanted {
             documents.intersect(&some);
             let few: Vec<DocumentId> = documents
                 .iter()
@@ -70,16 +90,19 @@ impl Matches {
                 .collect();
             few.into_iter().for_each(|id| documents.remove(id));
         }
+        complete.intersect(&documents);
         Matches { documents, complete, scores }
+    }
+
+    /// Leaves only the articles in `kept`.
+    pub fn keep(&mut self, kept: &Bits) {
+        self.documents.intersect(kept);
+        self.complete.intersect(kept);
     }
 
     /// The articles in the order wanted.
     pub fn order(&self, corpus: &Corpus, evaluation: &Evaluation, sort: Sort) -> Vec<Ranked> {
-        let mut order: Vec<Ranked> = self
-            .documents
-            .iter()
-            .map(|id| Ranked { id, score: self.scores[id.0 as usize], places: None })
-            .collect();
+        let mut order: Vec<Ranked> = self.documents.iter().map(|id| self.ranked(corpus, id)).collect();
         match sort {
             // Numbers are by date already, newest first.
             Sort::Newest => {}
@@ -87,46 +110,77 @@ impl Matches {
                 let date = date_number(corpus.document(ranked.id).date);
                 (if date == 0 { u32::MAX } else { date }, ranked.id)
             }),
-            Sort::Title => order.sort_by_cached_key(|ranked| {
-                (corpus.alphabet().folded(corpus.head(ranked.id).title), ranked.id)
-            }),
+            Sort::Title => {
+                order.sort_by_cached_key(|ranked| (corpus.alphabet().folded(corpus.head(ranked.id).title), ranked.id))
+            }
             Sort::Relevance if evaluation.leaves.is_empty() => {}
             Sort::Relevance => {
                 order.sort_by(|a, b| self.compare(a, b));
-                let title = query_terms(corpus, evaluation);
                 let best = order.len().min(READ_AGAIN);
-                for ranked in &mut order[..best] {
-                    let places = evaluation.places(corpus, ranked.id);
-                    ranked.score += NEARNESS * nearness(&places, &evaluation.leaves);
-                    if title_terms(corpus, corpus.head(ranked.id).title) == title {
-                        ranked.score += TITLE_IS_QUERY;
-                    }
-                    ranked.places = Some(places);
-                }
+                order[..best].iter_mut().for_each(|ranked| refine(corpus, evaluation, ranked));
                 order[..best].sort_by(|a, b| self.compare(a, b));
             }
         }
         order
     }
 
+    /// One article with its score, as [`Matches::order`] would rank it among the best.
+    pub fn explained(&self, corpus: &Corpus, evaluation: &Evaluation, id: DocumentId) -> Ranked {
+        let mut ranked = self.ranked(corpus, id);
+        refine(corpus, evaluation, &mut ranked);
+        ranked
+    }
+
+    fn ranked(&self, corpus: &Corpus, id: DocumentId) -> Ranked {
+        let words = self.scores[id.0 as usize];
+        Ranked { id, words, support: self.support(corpus, id), nearness: 0.0, title: 0.0, places: None }
+    }
+
+    /// What the articles most like this one score by the words, on average (after Diaz, *Regularizing Ad Hoc Retrieval
+    /// Scores*, 2005).
+    fn support(&self, corpus: &Corpus, id: DocumentId) -> f32 {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for (other, likeness) in corpus.related(id) {
+            let likeness = f32::from(likeness) / 255.0;
+            sum += likeness * self.scores[other.0 as usize];
+            weights += likeness;
+        }
+        SUPPORT * sum / f32::max(weights, WELL_CONNECTED)
+    }
+
     /// Those with all the words first, then by score, then newest.
     fn compare(&self, a: &Ranked, b: &Ranked) -> Ordering {
         let complete = |ranked: &Ranked| self.complete.contains(ranked.id);
-        complete(b).cmp(&complete(a)).then(b.score.total_cmp(&a.score)).then(a.id.cmp(&b.id))
+        complete(b).cmp(&complete(a)).then(b.score().total_cmp(&a.score())).then(a.id.cmp(&b.id))
     }
 }
 
-/// How near together neighbours in the query stand in the text, each pair weighted by its rarer word and saturated as
-/// in BM25 (after Büttcher, Clarke and Lushman, *Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text
+/// Adds what only reading the article again can tell.
+fn refine(corpus: &Corpus, evaluation: &Evaluation, ranked: &mut Ranked) {
+    if evaluation.leaves.len() > 1 {
+        let places = evaluation.places(corpus, ranked.id);
+        ranked.nearness = NEARNESS * nearness(&places, &evaluation.leaves);
+        ranked.places = Some(places);
+    }
+    let query: Vec<&str> = evaluation.leaves.iter().map(|leaf| &*leaf.text).collect();
+    let title = words(corpus, corpus.head(ranked.id).title);
+    if !title.is_empty() && title == words(corpus, &query.join(" ")) {
+        ranked.title = TITLE_IS_QUERY;
+    }
+}
+
+/// How near together neighbours in the query stand in the text, each pair weighted by its commoner word and saturated
+/// as in BM25 (after Büttcher, Clarke and Lushman, *Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text
 /// Collections*, 2006).
 fn nearness(places: &[Found], leaves: &[Leaf]) -> f32 {
+    let telling: Vec<usize> = (0..leaves.len()).filter(|leaf| !leaves[*leaf].function).collect();
     let mut sum = 0.0;
-    for first in 0..leaves.len().saturating_sub(1) {
-        let second = first + 1;
+    for pair in telling.windows(2) {
+        let (first, second) = (pair[0], pair[1]);
         let mut together = 0.0;
         let mut last: [Option<&Found>; 2] = [None, None];
         for place in places.iter().filter(|p| usize::from(p.slot.leaf) == first || usize::from(p.slot.leaf) == second) {
-            let side = usize::from(place.slot.leaf) - first;
+            let side = usize::from(usize::from(place.slot.leaf) == second);
             if let Some(other) = last[1 - side] {
                 let apart = place.position.saturating_sub(other.position + other.words) + 1;
                 if apart <= REACH {
@@ -142,17 +196,13 @@ fn nearness(places: &[Found], leaves: &[Leaf]) -> f32 {
     sum
 }
 
-fn query_terms(corpus: &Corpus, evaluation: &Evaluation) -> Vec<String> {
-    let text: Vec<&str> = evaluation.leaves.iter().map(|leaf| &*leaf.text).collect();
-    title_terms(corpus, &text.join(" "))
-}
-
-fn title_terms(corpus: &Corpus, title: &str) -> Vec<String> {
-    let mut terms = Vec::new();
-    tokens(corpus.alphabet(), title, |token| {
+/// The words of a text, folded.
+fn words(corpus: &Corpus, text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    tokens(corpus.alphabet(), text, |token| {
         if matches!(token.form, Form::Word | Form::Pair) {
-            terms.push(token.term.to_owned());
+            words.push(token.term.to_owned());
         }
     });
-    terms
+    words
 }

@@ -38,7 +38,9 @@ pub fn near(lexicon: &Lexicon, word: &str, beginning: bool) -> Vec<Near> {
     let mut found = Vec::new();
     let mut cursor = lexicon.start();
     while cursor.next() {
-        let Ok(term) = std::str::from_utf8(cursor.text()) else { continue };
+        let Ok(term) = std::str::from_utf8(cursor.text()) else {
+            continue;
+        };
         if !cursor.is_word() {
             continue;
         }
@@ -70,7 +72,8 @@ pub fn near(lexicon: &Lexicon, word: &str, beginning: bool) -> Vec<Near> {
         }
     }
     found.sort_by(|a, b| {
-        let key = |near: &Near| (near.distance, !same_start(&near.term.text, word), std::cmp::Reverse(near.term.documents));
+        let key =
+            |near: &Near| (near.distance, !same_start(&near.term.text, word), std::cmp::Reverse(near.term.documents));
         key(a).cmp(&key(b)).then_with(|| a.term.text.cmp(&b.term.text))
     });
     found
