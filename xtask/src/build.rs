@@ -14,7 +14,7 @@ use std::{
 };
 
 /// Tells the build script where the articles are.
-const SEEDS: &str = "ARTICLE_EXPLORER_SEEDS";
+pub const SEEDS: &str = "ARTICLE_EXPLORER_SEEDS";
 
 #[derive(Args)]
 pub struct Options {
@@ -26,7 +26,7 @@ pub struct Options {
 }
 
 /// Which articles to build the explorer over.
-#[derive(Args, Default)]
+#[derive(Args)]
 pub struct Seeds {
     /// The folder of articles, instead of seeds/
     #[arg(long = "seeds", value_name = "DIR")]
@@ -59,19 +59,29 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
     command.args([job, "--release", "--offline", "--locked"]);
     // Flags reach the wasm alone: cargo keeps them from build scripts when it is told a target, as Trunk tells it.
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", nameless_paths()?.join("\u{1f}"));
-    command.env(SEEDS, seeds.folder()?);
+    // The build script runs in the project's folder, and names bad files as they are named here.
+    let folder = seeds.folder()?;
+    command.env(SEEDS, folder.strip_prefix(project::root()).unwrap_or(&folder));
     Ok(command)
 }
 
 impl Seeds {
-    /// The folder that the option names, or else the environment, or else `seeds/`. It is a full path and exists.
+    /// The project's own, whatever the environment says.
+    pub fn of_the_project() -> Seeds {
+        Seeds { folder: Some(project::root().join("seeds")) }
+    }
+
+    /// The folder that the option names, or else the environment, or else `seeds/`. It exists.
     pub fn folder(&self) -> Result<PathBuf> {
         let folder = match (&self.folder, env::var_os(SEEDS)) {
             (Some(folder), _) => path::absolute(folder)?,
             (None, Some(folder)) => project::root().join(folder),
             (None, None) => project::root().join("seeds"),
         };
-        fs::canonicalize(&folder).with_context(|| format!("there is no folder of articles at {}", folder.display()))
+        if !folder.is_dir() {
+            bail!("there is no folder of articles at {}", folder.display());
+        }
+        Ok(folder)
     }
 }
 

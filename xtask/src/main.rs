@@ -27,7 +27,7 @@ enum Job {
     /// Build the explorer, serve it on this machine, and rebuild it at every change
     Serve(serve::Options),
     /// Run every check and every test, those in a real browser included
-    Test(test::Options),
+    Test,
     /// Build the finished site into `dist/` and print what it weighs
     Build(build::Options),
 }
@@ -35,7 +35,7 @@ enum Job {
 fn main() -> ExitCode {
     let done = match Arguments::parse().job {
         Job::Serve(options) => serve::run(options),
-        Job::Test(options) => test::run(options),
+        Job::Test => test::run(),
         Job::Build(options) => build::run(options),
     };
     match done {

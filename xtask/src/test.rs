@@ -5,7 +5,6 @@ use crate::{
     process, project, setup, size,
 };
 use anyhow::{Context, Result, bail};
-use clap::Args;
 use std::{
     fs,
     path::Path,
@@ -13,11 +12,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-#[derive(Args)]
-pub struct Options {}
-
 /// `cargo xtask test`
-pub fn run(_: Options) -> Result<()> {
+pub fn run() -> Result<()> {
     let mut steps = Steps::default();
     let toolbox = steps.take("Set-up", || {
         setup::for_browsing()?;
@@ -25,9 +21,9 @@ pub fn run(_: Options) -> Result<()> {
     })?;
     steps.take("Format", || process::run(project::cargo().args(["fmt", "--all", "--check"])))?;
     steps.take("Clippy", || process::run(&mut clippy(&["--workspace", "--all-targets"])))?;
-    steps.take("Clippy for the browser", || {
-        process::run(&mut clippy(&["--package=article-explorer", "--lib", "--bins", "--target", setup::WASM_TARGET]))
-    })?;
+    // As the site is built, so that the macros and build scripts compiled here serve there too.
+    let browser = ["--package=article-explorer", "--lib", "--bins", "--release", "--target", setup::WASM_TARGET];
+    steps.take("Clippy for the browser", || process::run(&mut clippy(&browser)))?;
     // The whole workspace in each of these, although some packages have nothing to test: cargo would otherwise settle
     // on other features of shared crates, and build them once more.
     steps.take("Tests without a browser", || {
@@ -35,13 +31,16 @@ pub fn run(_: Options) -> Result<()> {
         process::run(&mut test(&["--doc"]))
     })?;
     steps.take("The site", || {
-        build::site(&toolbox, &Seeds::default(), &project::dist())?;
+        build::site(&toolbox, &Seeds::of_the_project(), &project::dist())?;
         size::print(&project::dist())?;
         size::check(&project::dist())?;
         refuse_machine_paths(&project::dist())
     })?;
     steps.take("Whole-program tests", || {
-        process::run(test(&[]).args(named("tests")?).env("ARTICLE_EXPLORER_DIST", project::dist()))
+        let mut tests = test(&[]);
+        // A failure says where in the test it was and what the page showed; the frames below add nothing.
+        tests.args(named("tests")?).env("ARTICLE_EXPLORER_DIST", project::dist()).env("RUST_BACKTRACE", "0");
+        process::run(&mut tests)
     })?;
     steps.finish();
     Ok(())
@@ -49,25 +48,26 @@ pub fn run(_: Options) -> Result<()> {
 
 fn clippy(what: &[&str]) -> Command {
     let mut command = project::cargo();
-    command.args(["clippy", "--locked"]).args(what).args(["--", "--deny=warnings"]);
+    command.env_remove(build::SEEDS).args(["clippy", "--locked"]).args(what).args(["--", "--deny=warnings"]);
     command
 }
 
 fn test(what: &[&str]) -> Command {
     let mut command = project::cargo();
-    command.args(["test", "--locked", "--workspace"]).args(what);
+    command.env_remove(build::SEEDS).args(["test", "--locked", "--workspace"]).args(what);
     command
 }
 
-/// `--test=<name>` for each test program in `folder`.
+/// `--test=<name>` for each test program in `folder`, of which there may be none.
 fn named(folder: &str) -> Result<Vec<String>> {
-    let folder = project::root().join(folder);
     let mut names = Vec::new();
-    for file in size::files(&folder)?.iter().filter(|file| file.parent() == Some(&folder)) {
-        if let (Some(name), Some("rs")) = (file.file_stem(), file.extension().and_then(|end| end.to_str())) {
+    for entry in fs::read_dir(project::root().join(folder)).into_iter().flatten() {
+        let path = entry?.path();
+        if let (Some(name), Some("rs")) = (path.file_stem(), path.extension().and_then(|end| end.to_str())) {
             names.push(format!("--test={}", name.to_string_lossy()));
         }
     }
+    names.sort();
     Ok(names)
 }
 
@@ -105,7 +105,7 @@ impl Steps {
         let done = work();
         let time = start.elapsed();
         self.taken.push((name, time));
-        done.with_context(|| format!("{name} (after {:.1} s)", time.as_secs_f64()))
+        done.with_context(|| format!("{name} failed after {:.1} s", time.as_secs_f64()))
     }
 
     fn finish(self) {
