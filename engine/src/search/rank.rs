@@ -25,7 +25,7 @@ const SUPPORT: f32 = 0.25;
 const WELL_CONNECTED: f32 = 1.5;
 
 /// An article that lacks some words is shown if those it has make up this share of what was asked for.
-const LEAST_SHARE: f32 = 0.1;
+const LEAST_SHARE: f32 = 0.04;
 
 /// Added for a title that is the query: more than any other score.
 const TITLE_IS_QUERY: f32 = 1000.0;
