@@ -22,7 +22,7 @@ fn the_ranking_holds_its_floor() {
 
 /// Just below what was measured when the ranking was last changed.
 const NDCG: f64 = 0.965;
-const MRR: f64 = 0.99;
+const MRR: f64 = 0.97;
 
 #[test]
 fn measures_are_those_of_trec_eval() {
