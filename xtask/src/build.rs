@@ -13,6 +13,9 @@ use std::{
     process::Command,
 };
 
+/// Trunk's file against two builds into one folder.
+const LOCK: &str = ".trunk-lock";
+
 /// Tells the build script where the articles are.
 pub const SEEDS: &str = "ARTICLE_EXPLORER_SEEDS";
 
@@ -46,17 +49,20 @@ pub fn site(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
     refuse_to_replace_other_things(out)?;
     let mut trunk = trunk(toolbox, "build", seeds)?;
     let (status, said) = process::run_and_listen(trunk.arg("--dist").arg(out))?;
+    // Trunk's own, and no part of the site.
+    fs::remove_file(out.join(LOCK)).context("Trunk's lock can't be removed")?;
     if !status.success() {
         bail!(why_it_failed(&said));
     }
-    // Trunk's own, and no part of the site.
-    fs::remove_file(out.join(".trunk-lock")).context("Trunk's lock can't be removed")
+    Ok(())
 }
 
 /// `trunk <job>` as every job wants it: the release build, without a network, over `seeds`.
 pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
     let mut command = toolbox.command("trunk");
     command.args([job, "--release", "--offline", "--locked"]);
+    // Trunk would follow a failed build with its own call stack.
+    command.env("RUST_BACKTRACE", "0");
     // Flags reach the wasm alone: cargo keeps them from build scripts when it is told a target, as Trunk tells it.
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", nameless_paths()?.join("\u{1f}"));
     // The build script runs in the project's folder, and names bad files as they are named here.
@@ -111,7 +117,9 @@ fn nameless_paths() -> Result<Vec<String>> {
 
 /// Trunk empties the folder it builds into.
 fn refuse_to_replace_other_things(out: &Path) -> Result<()> {
-    let empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
+    let mut names = fs::read_dir(out).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    // What a build that failed or was broken off left behind does not count.
+    let empty = names.all(|name| name == LOCK || name == ".stage");
     if !empty && out != project::dist() && !out.join("article-explorer.js").exists() {
         bail!(
             "{} holds other things than an explorer, and all of it would be deleted; name an empty or a new folder",
@@ -142,12 +150,11 @@ fn seed_problems(said: &str) -> Vec<&str> {
 }
 
 fn seed_problem(line: &str) -> Option<&str> {
-    // `cargo::error=` comes out as `error: <package>@<version>: …`; a plain line stands indented under `--- stderr`.
+    // `cargo::error=…` comes out as `error: <package>@<version>: …` and once more, indented, as it was.
     let line = line.trim_start();
-    let line = line
-        .strip_prefix("error: article-explorer@")
-        .and_then(|rest| rest.split_once(": "))
-        .map_or(line, |(_, problem)| problem);
+    let shown = line.strip_prefix("error: article-explorer@").and_then(|rest| rest.split_once(": "));
+    let line = shown.map_or(line, |(_, problem)| problem);
+    let line = line.strip_prefix("cargo::error=").unwrap_or(line);
     let (place, _) = line.split_once(": ")?;
     let (file, number) = place.rsplit_once(':')?;
     let of_a_seed = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && !file.ends_with(".rs");
@@ -165,8 +172,8 @@ mod tests {
 error: article-explorer@0.1.0: seeds/a b.txt:1: the file is empty; write a title\n\
 error: article-explorer@0.1.0: seeds/c.txt:4: a teaser without a summary; add one\n\
 error: failed to run custom build command\n\
-  --- stderr\n\
-  seeds/c.txt:4: a teaser without a summary; add one\n\
+  --- stdout\n\
+  cargo::error=seeds/c.txt:4: a teaser without a summary; add one\n\
 2026-01-01T00:00:00.000000Z ERROR error\n";
         assert_eq!(
             why_it_failed(said),

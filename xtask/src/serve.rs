@@ -43,7 +43,7 @@ pub fn run(options: Options) -> Result<()> {
     trunk.arg("--dist").arg(project::target().join("serve"));
     trunk.args(["--address", "127.0.0.1", "--port", &port.to_string()]);
     // The files as they will be published: no script of Trunk's in them, and 404 for what does not exist.
-    trunk.args(["--no-autoreload", "--no-spa"]);
+    trunk.args(["--no-autoreload", "--no-spa", "--disable-address-lookup"]);
     let sources = SOURCES.iter().map(|source| project::root().join(source)).filter(|source| source.exists());
     for source in sources.chain([options.seeds.folder()?]) {
         trunk.arg("--watch").arg(source);
