@@ -3,7 +3,7 @@
 use crate::{process, project};
 use anyhow::{Result, bail};
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -25,28 +25,34 @@ pub struct CargoTool<'a> {
 }
 
 impl CargoTool<'_> {
-    /// The folder that holds the program, which is built first if there is none of this version.
+    /// The folder that holds the program, which is built first if there is none of this version; no folder, if the
+    /// search path leads to it as it is.
     ///
     /// It goes to cargo's own folder. If the user has another version there, that one stays, and ours goes to the
     /// target folder.
-    pub fn ensure(&self) -> Result<PathBuf> {
+    pub fn ensure(&self) -> Result<Option<PathBuf>> {
+        if process::find(self.program).is_some_and(|program| self.is(&program)) {
+            return Ok(None);
+        }
         let shared = project::cargo_home()?;
         let ours = project::target().join("tools").join(format!("{}-{}", self.package, self.version));
-        let on_path = process::find(self.program).and_then(|program| Some(program.parent()?.to_owned()));
-
-        let candidates = [Some(ours.join("bin")), Some(shared.join("bin")), on_path];
-        if let Some(folder) = candidates.into_iter().flatten().find(|folder| self.is_in(folder)) {
-            return Ok(folder);
+        for home in [&shared, &ours] {
+            if self.is(&self.program_in(home)) {
+                return Ok(Some(home.join("bin")));
+            }
         }
-        let taken = shared.join("bin").join(self.program).exists();
-        let home = if taken { ours } else { shared };
+        let home = if self.program_in(&shared).exists() { ours } else { shared };
         self.install(&home)?;
-        Ok(home.join("bin"))
+        Ok(Some(home.join("bin")))
     }
 
-    /// `folder` holds the program in the right version.
-    fn is_in(&self, folder: &Path) -> bool {
-        let asked = Command::new(folder.join(self.program)).arg("--version").output();
+    fn program_in(&self, home: &Path) -> PathBuf {
+        home.join("bin").join(self.program).with_extension(env::consts::EXE_EXTENSION)
+    }
+
+    /// `program` is there and of the right version.
+    fn is(&self, program: &Path) -> bool {
+        let asked = Command::new(program).arg("--version").output();
         asked
             .is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).split_whitespace().nth(1) == Some(self.version))
     }

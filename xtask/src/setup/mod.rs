@@ -31,9 +31,9 @@ impl Toolbox {
         command
     }
 
-    fn with(folders: Vec<PathBuf>) -> Result<Toolbox> {
+    fn with(folders: impl Iterator<Item = PathBuf>) -> Result<Toolbox> {
         let inherited = env::var_os("PATH").unwrap_or_default();
-        let path = env::join_paths(folders.into_iter().chain(env::split_paths(&inherited)))
+        let path = env::join_paths(folders.chain(env::split_paths(&inherited)))
             .context("a folder on the search path has a name that can't be put there")?;
         Ok(Toolbox { path })
     }
@@ -43,7 +43,8 @@ impl Toolbox {
 pub fn for_building() -> Result<Toolbox> {
     wasm_target::ensure()?;
     ensure_crates()?;
-    Toolbox::with(vec![wasm_opt::ensure()?, wasm_bindgen::ensure()?, trunk::ensure()?])
+    let folders = [Some(wasm_opt::ensure()?), wasm_bindgen::ensure()?, trunk::ensure()?];
+    Toolbox::with(folders.into_iter().flatten())
 }
 
 /// A browser, and the driver through which the tests use it.

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 /// The same as in `Trunk.toml`.
 const VERSION: &str = "0.22.1";
 
-/// The folder that holds Trunk.
-pub fn ensure() -> Result<PathBuf> {
+/// The folder that holds Trunk, unless the search path leads to it.
+pub fn ensure() -> Result<Option<PathBuf>> {
     let trunk = CargoTool {
         name: "Trunk",
         package: "trunk",

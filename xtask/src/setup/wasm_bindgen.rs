@@ -5,8 +5,8 @@ use crate::project;
 use anyhow::Result;
 use std::path::PathBuf;
 
-/// The folder that holds the program.
-pub fn ensure() -> Result<PathBuf> {
+/// The folder that holds the program, unless the search path leads to it.
+pub fn ensure() -> Result<Option<PathBuf>> {
     let tool = CargoTool {
         name: "wasm-bindgen",
         package: "wasm-bindgen-cli",
