@@ -1,0 +1,112 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+use crate::browser::history::{self, Memory};
+use crate::browser::scroll::{self, Positions};
+use crate::state::{Action, ROWS, Route, State};
+
+/// Milliseconds without a letter after which the address bar shows what is typed.
+const TYPING_PAUSE: u32 = 300;
+
+/// Milliseconds without scrolling after which the place is remembered.
+const SCROLLING_PAUSE: u32 = 150;
+
+/// What the browser's history knows, or will when the reader pauses.
+#[derive(Default)]
+struct Entry {
+    step: u32,
+    route: Rc<Route>,
+    memory: Memory,
+    scrolling: Option<Timeout>,
+}
+
+/// Keeps the address bar in step with the state, and the state with the address bar. Returns the way in for actions.
+///
+/// A step of the state is an entry of the history; what is typed within a step changes its entry. Where everything
+/// is scrolled to is remembered with each entry.
+#[hook]
+pub fn use_address(state: &UseReducerHandle<State>, explorer: &NodeRef, memory: Memory) -> Callback<Action> {
+    let entry = use_mut_ref(|| Entry { route: state.route.clone(), memory, ..Entry::default() });
+    {
+        let (entry, explorer, state) = (entry.clone(), explorer.clone(), state.dispatcher());
+        use_effect_with((), move |()| {
+            let listeners = (on_travel(&entry, state), on_scroll(&entry, explorer));
+            move || drop(listeners)
+        });
+    }
+    {
+        let (entry, explorer) = (entry.clone(), explorer.clone());
+        let now = (state.step, state.route.clone(), state.rows);
+        use_effect_with(now, move |(step, route, rows)| {
+            let mut known = entry.borrow_mut();
+            let stepped = step.count != known.step;
+            known.step = step.count;
+            let before = std::mem::replace(&mut known.route, route.clone());
+            let timeout = if stepped && step.arrived {
+                known.memory = history::memory().unwrap_or_default();
+                None
+            } else if stepped {
+                history::replace(&before.address(), known.memory);
+                known.memory = Memory {
+                    rows: *rows,
+                    scroll: Positions::default(),
+                    above_list: before.article.is_none() && before.text == route.text,
+                };
+                history::push(&route.address(), known.memory);
+                None
+            } else if before != *route || known.memory.rows != *rows {
+                known.memory.rows = *rows;
+                let (entry, address) = (entry.clone(), route.address());
+                Some(Timeout::new(TYPING_PAUSE, move || {
+                    history::replace(&address, look(&entry, &explorer));
+                }))
+            } else {
+                None
+            };
+            move || drop(timeout)
+        });
+    }
+    let (explorer, dispatch) = (explorer.clone(), state.dispatcher());
+    use_callback((), move |action, ()| {
+        // The action may change what can be scrolled, so the place is noted before it.
+        let memory = look(&entry, &explorer);
+        match action {
+            // The list is one entry back: going there is what the reader would do too.
+            Action::Close if memory.above_list => history::back(),
+            action => dispatch.dispatch(action),
+        }
+    })
+}
+
+fn on_travel(entry: &Rc<RefCell<Entry>>, state: UseReducerDispatcher<State>) -> EventListener {
+    let entry = entry.clone();
+    history::on_travel(move || {
+        // What it would note belongs to the entry that was left.
+        entry.borrow_mut().scrolling = None;
+        let rows = history::memory().map_or(ROWS, |memory| memory.rows);
+        state.dispatch(Action::Arrive(Route::parse(&history::address()), rows));
+    })
+}
+
+fn on_scroll(entry: &Rc<RefCell<Entry>>, explorer: NodeRef) -> EventListener {
+    let entry = entry.clone();
+    scroll::on_scroll(move |_| {
+        let (again, explorer) = (entry.clone(), explorer.clone());
+        entry.borrow_mut().scrolling = Some(Timeout::new(SCROLLING_PAUSE, move || {
+            history::remember(look(&again, &explorer));
+        }));
+    })
+}
+
+/// What is to be remembered, with where everything is scrolled to now.
+fn look(entry: &RefCell<Entry>, explorer: &NodeRef) -> Memory {
+    let mut entry = entry.borrow_mut();
+    if let Some(explorer) = explorer.cast() {
+        entry.memory.scroll = scroll::positions(&explorer);
+    }
+    entry.memory
+}

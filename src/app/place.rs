@@ -1,0 +1,76 @@
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::browser::{self, focus, history, scroll};
+use crate::state::{Open, State, Step};
+
+/// As much of the state as says where the reader is.
+#[derive(Clone, PartialEq)]
+struct View {
+    step: Step,
+    text: AttrValue,
+    article: Option<AttrValue>,
+    /// The row of the open article.
+    row: Option<u32>,
+    at: Option<u32>,
+}
+
+/// Takes focus, scroll and the page's title to where the reader went.
+#[hook]
+pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue) {
+    let view = View {
+        step: state.step,
+        text: state.route.text.clone(),
+        article: state.route.article.clone(),
+        row: state.opened().map(|id| id.0),
+        at: state.at,
+    };
+    let before = use_mut_ref(|| None);
+    let explorer = explorer.clone();
+    use_effect_with(view, move |view| {
+        let before = before.replace(Some(view.clone()));
+        if let Some(explorer) = explorer.cast() {
+            match before {
+                None => restore(&explorer),
+                Some(before) => follow(&explorer, &before, view),
+            }
+        }
+    });
+
+    let title = match &state.open {
+        Open::Article(reading) => format!("{} · {name}", reading.head.title).into(),
+        Open::Nothing | Open::Unknown(_) => name.clone(),
+    };
+    use_effect_with(title, |title| browser::set_title(title));
+}
+
+fn follow(explorer: &Element, before: &View, now: &View) {
+    let arrived = now.step.arrived && now.step != before.step;
+    let went = now.article != before.article;
+    let typed = now.text != before.text && !arrived;
+    if arrived {
+        restore(explorer);
+    } else if typed {
+        scroll::list_to_top(explorer);
+    } else if went {
+        scroll::reader_to_top(explorer);
+    }
+    if now.at.is_some() && (now.at, &now.article) != (before.at, &before.article) {
+        scroll::to_middle(explorer, "mark[aria-current]");
+    }
+    // One who types stays in the search field, whatever becomes of the article.
+    if went && !typed {
+        let row = before.row.filter(|_| now.article.is_none());
+        let place = match row {
+            Some(row) => format!("[data-row=\"{row}\"] a"),
+            None => ".reader .heading".into(),
+        };
+        focus::give(explorer, &place);
+    }
+}
+
+fn restore(explorer: &Element) {
+    if let Some(memory) = history::memory() {
+        scroll::restore(explorer, memory.scroll);
+    }
+}

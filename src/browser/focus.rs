@@ -1,0 +1,60 @@
+//! Where the keyboard is.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement};
+
+/// Gives the focus to the first element that fits `selector`, without scrolling anything. `false` if there is none.
+pub fn give(explorer: &Element, selector: &str) -> bool {
+    let element = explorer.query_selector(selector).ok().flatten();
+    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.focus_with_options(&options).is_ok()
+}
+
+/// Gives the focus to the search field with all of its text selected, ready to be typed over.
+pub fn search(explorer: &Element) {
+    let field = explorer.query_selector("input[type=search]").ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        _ = field.focus();
+        field.select();
+    }
+}
+
+/// Takes the focus away from the search field where that hides a keyboard on the screen.
+pub fn hide_screen_keyboard(field: &HtmlInputElement) {
+    if super::matches("(pointer: coarse)") {
+        _ = field.blur();
+    }
+}
+
+/// Gives the focus to the row after the one that has it; to the first, if none has. `false` if there is none.
+pub fn next_row(explorer: &Element) -> bool {
+    step(explorer, |at| at.map_or(0, |at| at + 1))
+}
+
+/// Gives the focus to the row before the one that has it; from the first to the search field.
+pub fn previous_row(explorer: &Element) -> bool {
+    if step(explorer, |at| at.map_or(u32::MAX, |at| at.wrapping_sub(1))) {
+        return true;
+    }
+    search(explorer);
+    true
+}
+
+fn step(explorer: &Element, to: impl Fn(Option<u32>) -> u32) -> bool {
+    let Ok(rows) = explorer.query_selector_all(".list h2 a") else {
+        return false;
+    };
+    let is = |at: &u32, selector: &str| {
+        let row = rows.get(*at).and_then(|row| row.dyn_into::<Element>().ok());
+        row.is_some_and(|row| row.matches(selector).unwrap_or(false))
+    };
+    let all = || 0..rows.length();
+    let focused = all().find(|at| is(at, ":focus"));
+    let at = focused.or_else(|| all().find(|at| is(at, "[aria-current]")));
+    let row = rows.get(to(at)).and_then(|row| row.dyn_into::<HtmlElement>().ok());
+    row.is_some_and(|row| row.focus().is_ok())
+}

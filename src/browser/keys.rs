@@ -1,0 +1,62 @@
+//! What is pressed on the keyboard.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::NodeRef;
+
+use super::document;
+
+/// Where the focus is when a key is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the search field.
+    Search,
+    /// On an article of the list.
+    List,
+    /// Somewhere else where letters are text.
+    Writing,
+    Elsewhere,
+}
+
+/// Calls back for keys pressed anywhere in the page, unless somebody else has used them or they are one of the browser's
+/// own. Where the callback says that it did something, the browser does nothing.
+pub fn on_key(explorer: NodeRef, callback: impl Fn(&Element, &str, Place) -> bool + 'static) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document(), "keydown", options, move |event| {
+        let Some((event, explorer)) = event.dyn_ref::<KeyboardEvent>().zip(explorer.cast()) else {
+            return;
+        };
+        let taken = event.default_prevented() || event.is_composing();
+        let with_others = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if !taken && !with_others && callback(&explorer, &event.key(), place(&explorer, event)) {
+            event.prevent_default();
+        }
+    })
+}
+
+/// Calls back with the text of a field whenever a syllable has been composed there.
+pub fn on_composed(field: &HtmlInputElement, callback: impl Fn(String) + 'static) -> EventListener {
+    let again = field.clone();
+    EventListener::new(field, "compositionend", move |_| callback(again.value()))
+}
+
+fn place(explorer: &Element, event: &KeyboardEvent) -> Place {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+        return Place::Elsewhere;
+    };
+    let fits = |selector| target.matches(selector).unwrap_or(false);
+    if !explorer.contains(Some(&target)) {
+        let writing = target.is_content_editable() || fits("input, textarea, select");
+        return if writing { Place::Writing } else { Place::Elsewhere };
+    }
+    if fits("input[type=search]") {
+        Place::Search
+    } else if fits(".list h2 a") {
+        Place::List
+    } else if fits("input, textarea, select") {
+        Place::Writing
+    } else {
+        Place::Elsewhere
+    }
+}

@@ -1,0 +1,66 @@
+//! The one door to `window` and `document`.
+//!
+//! Everything here may be called in callbacks and effects only, never while something is drawn; [`intl`] is the
+//! exception, since drawing needs its dates.
+
+pub mod failure;
+pub mod focus;
+pub mod history;
+pub mod intl;
+pub mod keys;
+pub mod scroll;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlInputElement, MouseEvent, Window};
+
+/// The element with this id in the page.
+pub fn element(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// What the page is called.
+pub fn title() -> String {
+    document().title()
+}
+
+pub fn set_title(title: &str) {
+    if document().title() != title {
+        document().set_title(title);
+    }
+}
+
+/// What is in the search field of an explorer.
+pub fn typed(explorer: &Element) -> String {
+    let field = explorer.query_selector("input[type=search]").ok().flatten();
+    let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}
+
+/// Writes an error to the console.
+pub fn complain(error: &str) {
+    web_sys::console::error_1(&error.into());
+}
+
+/// Whether a click on a link means "go there", and not "in a new tab", "save it" or the like.
+pub fn is_plain(click: &MouseEvent) -> bool {
+    let modified = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+    click.button() == 0 && !modified
+}
+
+/// Whether list and article have to take turns, for want of room; the style sheet has the same limit.
+pub fn is_narrow() -> bool {
+    !matches("(min-width: 56em)")
+}
+
+fn matches(query: &str) -> bool {
+    let list = window().match_media(query).ok().flatten();
+    list.is_some_and(|list| list.matches())
+}
+
+fn window() -> Window {
+    gloo::utils::window()
+}
+
+fn document() -> Document {
+    gloo::utils::document()
+}

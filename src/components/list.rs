@@ -1,0 +1,21 @@
+use yew::prelude::*;
+
+use super::row::row;
+use super::{Scene, doing};
+use crate::state::Action;
+
+/// The articles that match, or all of them while nothing is searched for.
+pub fn list(scene: Scene) -> Html {
+    let (answer, words) = (&scene.state.answer, scene.edition.words());
+    let searched = !scene.state.route.text.trim().is_empty();
+    let more = doing(scene.act, Action::More);
+    html! {
+        <>
+            <ol class="list" role="list" aria-label={if searched { words.results } else { words.latest }}>
+                { for answer.hits.iter().map(|hit| row(scene, hit)) }</ol>
+            if answer.total as usize > answer.hits.len() {
+                <button class="more" type="button" onclick={more}>{ words.show_more }</button>
+            }
+        </>
+    }
+}

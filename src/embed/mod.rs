@@ -1,0 +1,4 @@
+//! What JavaScript sees. It translates and decides nothing.
+
+mod api;
+mod page;

@@ -1,0 +1,61 @@
+use std::cell::Cell;
+
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+use super::api;
+use crate::app::{App, Props};
+use crate::browser::history::Memory;
+use crate::browser::{self, failure, history};
+use crate::components::Edition;
+use crate::state::{ROWS, Route};
+use crate::words::Language;
+
+/// The id of the element in our own page that the explorer goes into.
+const PLACE: &str = "explorer";
+
+/// Puts the explorer into our own page, whose address bar it uses.
+#[wasm_bindgen(js_name = mountPage)]
+pub fn mount_page() {
+    let Some(place) = browser::element(PLACE) else {
+        return;
+    };
+    let language = Language::of("en");
+    yew::set_custom_panic_hook(Box::new(move |panic| stop(language, &panic.to_string())));
+    match api::articles() {
+        Ok(articles) => {
+            let edition = Edition { articles, language };
+            let memory = history::memory().unwrap_or(Memory { rows: ROWS, ..Memory::default() });
+            let props =
+                Props { edition, name: browser::title().into(), route: Route::parse(&history::address()), memory };
+            yew::Renderer::<App>::with_root_and_props(place, props).render();
+        }
+        Err(error) => {
+            let words = language.words();
+            let sentence = error.to_string();
+            failure::show(&place, words.not_opened, &sentence, &[(words.try_again, "")]);
+        }
+    }
+}
+
+/// After a panic nothing can be drawn by Yew any more: the page says so, and offers ways on that keep the query.
+fn stop(language: Language, panic: &str) {
+    thread_local! {
+        static STOPPED: Cell<bool> = const { Cell::new(false) };
+    }
+    browser::complain(panic);
+    if STOPPED.replace(true) {
+        return;
+    }
+    if let Some(place) = browser::element(PLACE) {
+        let words = language.words();
+        let address = kept(&place);
+        let ways = [(words.try_again, &*address.address()), (words.show_all, &*address.to_list())];
+        failure::show(&place, words.stopped, words.stopped_help, &ways);
+    }
+}
+
+/// Where the reader was, with what is in the search field now.
+fn kept(place: &Element) -> Route {
+    Route { text: browser::typed(place).into(), ..Route::parse(&history::address()) }
+}

@@ -1,0 +1,71 @@
+use std::ops::Range;
+
+use engine::article::{Block, Head, Kind};
+use engine::index::DocumentId;
+
+use super::Articles;
+
+/// An article that is open.
+#[derive(Debug, PartialEq)]
+pub struct Reading {
+    pub id: DocumentId,
+    pub head: Head<&'static str>,
+    pub body: Vec<Block<&'static str>>,
+    /// For a brief the article it came with, for an article the briefs that came with it.
+    pub companions: Vec<DocumentId>,
+}
+
+impl Reading {
+    pub fn new(articles: Articles, id: DocumentId) -> Reading {
+        let head = articles.head(id);
+        let companions = match head.kind {
+            Kind::Brief => head.came_with.and_then(|slug| articles.find(slug)).into_iter().collect(),
+            Kind::Article => articles.briefs_of(id),
+        };
+        Reading { id, body: articles.body(id), companions, head }
+    }
+}
+
+/// What the query matches in the open article, in reading order.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Runs of text that have any, by their numbers: the number, how many matches come before, and the matches in bytes.
+    runs: Vec<(u32, u32, Vec<Range<u32>>)>,
+    count: u32,
+}
+
+impl Marks {
+    pub fn new(runs: Vec<(u32, Vec<Range<u32>>)>) -> Marks {
+        let mut count = 0;
+        let runs = runs
+            .into_iter()
+            .map(|(run, ranges)| {
+                let before = count;
+                count += ranges.len() as u32;
+                (run, before, ranges)
+            })
+            .collect();
+        Marks { runs, count }
+    }
+
+    /// How many matches there are.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// The matches in a run of text and the number of the first of them.
+    pub fn of(&self, run: u32) -> (u32, &[Range<u32>]) {
+        match self.runs.binary_search_by_key(&run, |(run, ..)| *run) {
+            Ok(place) => (self.runs[place].1, &self.runs[place].2),
+            Err(_) => (0, &[]),
+        }
+    }
+
+    /// The number of the first match that does not end before this byte of this run.
+    pub fn first_from(&self, run: u32, byte: u32) -> Option<u32> {
+        self.runs.iter().filter(|(number, ..)| *number >= run).find_map(|(number, before, ranges)| {
+            let place = ranges.iter().position(|range| *number > run || range.end > byte)?;
+            Some(before + place as u32)
+        })
+    }
+}

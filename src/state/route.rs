@@ -1,0 +1,154 @@
+use yew::AttrValue;
+
+/// What an address says, as the part of it from the question mark on: `?q=huawei+5g&article=some-slug`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Route {
+    /// What is searched for.
+    pub text: AttrValue,
+    /// The slug of the open article.
+    pub article: Option<AttrValue>,
+    /// Parameters that mean nothing to us but perhaps to the server, as they were: `page_id=12`.
+    pub others: AttrValue,
+}
+
+impl Route {
+    /// Any text is a route; what is not understood in it is kept in `others`.
+    pub fn parse(address: &str) -> Route {
+        let mut route = Route::default();
+        let mut others = String::new();
+        for pair in address.trim_start_matches('?').split('&') {
+            match pair.split_once('=') {
+                Some(("q", text)) => route.text = decoded(text).into(),
+                Some(("article", slug)) if !slug.is_empty() => {
+                    route.article = Some(decoded(slug).into());
+                }
+                Some(("article", _)) => {}
+                _ if pair.is_empty() => {}
+                _ => push(&mut others, "", pair),
+            }
+        }
+        route.others = others.into();
+        route
+    }
+
+    /// As it stands in the address bar; empty where nothing is to be said.
+    pub fn address(&self) -> String {
+        let mut address = String::new();
+        if !self.others.is_empty() {
+            push(&mut address, "", &self.others);
+        }
+        if !self.text.is_empty() {
+            push(&mut address, "q=", &encoded(&self.text));
+        }
+        if let Some(slug) = &self.article {
+            push(&mut address, "article=", &encoded(slug));
+        }
+        if !address.is_empty() {
+            address.insert(0, '?');
+        }
+        address
+    }
+
+    /// The address of an article of this search, for a link.
+    pub fn to(&self, slug: &str) -> String {
+        let article = Some(AttrValue::from(slug.to_owned()));
+        Route { article, ..self.clone() }.address()
+    }
+
+    /// The address of the list of this search, for a link. A link to nothing would lead to where one is already.
+    pub fn to_list(&self) -> String {
+        let list = Route { article: None, ..self.clone() };
+        Some(list.address()).filter(|address| !address.is_empty()).unwrap_or_else(|| "?".into())
+    }
+}
+
+fn push(address: &mut String, name: &str, value: &str) {
+    if !address.is_empty() {
+        address.push('&');
+    }
+    address.push_str(name);
+    address.push_str(value);
+}
+
+/// Percent-encoding as forms do it: a space is a plus.
+fn encoded(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b' ' => encoded.push('+'),
+            b'-' | b'_' | b'.' | b'*' => encoded.push(byte.into()),
+            _ if byte.is_ascii_alphanumeric() => encoded.push(byte.into()),
+            _ => {
+                encoded.push('%');
+                encoded.push(HEX[usize::from(byte >> 4)].into());
+                encoded.push(HEX[usize::from(byte & 15)].into());
+            }
+        }
+    }
+    encoded
+}
+
+/// The reverse of [`encoded`]. A percent sign that encodes nothing stands for itself.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        rest = tail;
+        let hex = |at: usize| tail.get(at).and_then(|&byte| (byte as char).to_digit(16));
+        bytes.push(match (first, hex(0), hex(1)) {
+            (b'+', ..) => b' ',
+            (b'%', Some(high), Some(low)) => {
+                rest = &tail[2..];
+                (high << 4 | low) as u8
+            }
+            _ => first,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(address: &str, text: &str, article: Option<&str>, others: &str, back: &str) {
+        let route = Route::parse(address);
+        let found = (&*route.text, route.article.as_deref(), &*route.others);
+        assert_eq!(found, (text, article, others), "route of {address:?}");
+        assert_eq!(route.address(), back, "address of {address:?}");
+    }
+
+    #[test]
+    fn an_address_is_read_and_written() {
+        check("", "", None, "", "");
+        check("?", "", None, "", "");
+        check("?q=huawei+5g&article=nato", "huawei 5g", Some("nato"), "", "?q=huawei+5g&article=nato");
+        check("?article=nato&q=a%20b", "a b", Some("nato"), "", "?q=a+b&article=nato");
+        check("?q=%22%C3%89t%C3%A9%22", "\"Été\"", None, "", "?q=%22%C3%89t%C3%A9%22");
+        check("?q=100%", "100%", None, "", "?q=100%25");
+        check("?q=%F", "%F", None, "", "?q=%25F");
+        check("?q=%FF", "\u{FFFD}", None, "", "?q=%EF%BF%BD");
+        check("?article=", "", None, "", "");
+    }
+
+    #[test]
+    fn parameters_of_others_are_kept() {
+        check("?page_id=12&q=a&utm=%20b&flag", "a", None, "page_id=12&utm=%20b&flag", "?page_id=12&utm=%20b&flag&q=a");
+    }
+
+    #[test]
+    fn every_text_comes_back_from_its_address() {
+        let text: String = ('\0'..='\u{2FF}').chain("日本語 🦀".chars()).collect();
+        let route = Route { text: text.into(), article: Some("a&b=c".into()), others: "x=1".into() };
+        assert_eq!(Route::parse(&route.address()), route);
+    }
+
+    #[test]
+    fn links_keep_the_search() {
+        let route = Route::parse("?q=a&article=b");
+        assert_eq!(route.to("c"), "?q=a&article=c");
+        assert_eq!(route.to_list(), "?q=a");
+        assert_eq!(Route::parse("?article=b").to_list(), "?");
+    }
+}

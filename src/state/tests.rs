@@ -1,0 +1,163 @@
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use engine::article::{Article, Block, Date, Head, Kind, Rich};
+use engine::index::{self, Corpus};
+
+use super::*;
+
+/// Three articles: "Iron and rust" of 14 March 2019, the brief "Copper" that came with it, and "Bees" without a date.
+fn articles() -> Articles {
+    static BYTES: LazyLock<Vec<u8>> = LazyLock::new(write);
+    Articles::new(Corpus::open(&BYTES, &[]).unwrap())
+}
+
+fn write() -> Vec<u8> {
+    let article = |slug: &str, title: &str, text: &str| Article {
+        head: Head { slug: slug.to_owned(), id: slug.to_owned(), title: title.to_owned(), ..Head::default() },
+        body: text.lines().map(|line| Block::Paragraph(Rich::from(line.to_owned()))).collect(),
+    };
+    let mut iron = article("iron", "Iron and rust", "Rust is red.\nAll rust, and rust again.");
+    iron.head.date = Date::day(2019, 3, 14);
+    let mut copper = article("copper", "Copper", "Green with age.");
+    copper.head.kind = Kind::Brief;
+    copper.head.came_with = Some("iron".into());
+    let bees = article("bees", "Bees", "They do not rust.");
+    index::write(vec![iron, copper, bees])
+}
+
+fn start(address: &str) -> Rc<State> {
+    Rc::new(State::new(articles(), Route::parse(address), ROWS))
+}
+
+fn id(state: &State, slug: &str) -> DocumentId {
+    state.articles.find(slug).unwrap()
+}
+
+fn after(state: &Rc<State>, actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+    actions.into_iter().fold(state.clone(), |state, action| state.reduce(action))
+}
+
+fn typing(text: &str) -> impl Iterator<Item = Action> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.map(|end| Action::Type(text[..end].to_owned().into()))
+}
+
+#[test]
+fn without_a_query_everything_is_listed() {
+    let state = start("");
+    assert_eq!((state.answer.total, state.answer.hits.len()), (3, 3));
+    assert_eq!(state.open, Open::Nothing);
+}
+
+#[test]
+fn the_same_text_changes_nothing() {
+    let state = start("?q=rust");
+    assert!(Rc::ptr_eq(&state, &after(&state, [Action::Type("rust".into())])));
+}
+
+#[test]
+fn typing_is_one_step_until_the_search_settles() {
+    let state = after(&start(""), typing("rust"));
+    assert_eq!((state.step.count, &*state.route.address()), (1, "?q=rust"));
+    let state = after(&state, [Action::Settle, Action::Type("rusty".into())]);
+    assert_eq!(state.step.count, 2);
+}
+
+#[test]
+fn opening_and_closing_are_steps_and_keep_the_search() {
+    let state = start("?q=rust&page_id=7");
+    let iron = id(&state, "iron");
+    let state = after(&state, [Action::Open(iron)]);
+    assert_eq!(state.opened(), Some(iron));
+    assert_eq!(state.route.address(), "?page_id=7&q=rust&article=iron");
+    assert_eq!(state.step.count, 1);
+    assert!(Rc::ptr_eq(&state, &after(&state, [Action::Open(iron)])));
+    let state = after(&state, [Action::Close]);
+    assert_eq!((state.opened(), state.step.count), (None, 2));
+    assert_eq!(state.route.address(), "?page_id=7&q=rust");
+    assert!(Rc::ptr_eq(&state, &after(&state, [Action::Close])));
+}
+
+#[test]
+fn an_open_article_stays_open_while_another_search_is_typed() {
+    let state = after(&start("?article=iron"), typing("green"));
+    assert_eq!(state.opened(), Some(id(&state, "iron")));
+    assert_eq!(state.route.address(), "?q=green&article=iron");
+}
+
+#[test]
+fn where_there_is_room_for_one_thing_the_results_replace_the_article() {
+    let state = start("?article=iron");
+    let state = after(&state, ["r", "ru"].map(|text| Action::TypeInstead(text.into())));
+    assert_eq!((state.opened(), state.step.count), (None, 1));
+    assert_eq!(state.route.address(), "?q=ru");
+}
+
+#[test]
+fn home_is_without_a_query_and_with_nothing_open() {
+    let state = after(&start("?q=rust&article=iron&page_id=7"), [Action::Home]);
+    assert_eq!((state.opened(), state.step.count), (None, 1));
+    assert_eq!(state.route.address(), "?page_id=7");
+    assert_eq!(state.answer.total, 3);
+}
+
+#[test]
+fn the_address_bar_is_followed_and_not_told_what_it_said() {
+    let state = after(&start("?q=rust&article=iron"), [Action::Arrive(Route::parse("?q=rust"), 60)]);
+    assert_eq!((state.opened(), state.rows), (None, 60));
+    assert!(state.step.arrived);
+    let state = after(&state, [Action::Open(id(&state, "bees"))]);
+    assert!(!state.step.arrived);
+}
+
+#[test]
+fn an_unknown_article_is_said_to_be_unknown() {
+    let state = start("?article=nothing-like-it");
+    assert_eq!(state.open, Open::Unknown("nothing-like-it".into()));
+    assert_eq!(state.answer.hits.len(), 3);
+    assert_eq!(state.route.address(), "?article=nothing-like-it");
+    assert_eq!(after(&state, [Action::Close]).open, Open::Nothing);
+}
+
+#[test]
+fn a_brief_knows_the_article_it_came_with_and_the_other_way_round() {
+    let companions = |address: &str| match &start(address).open {
+        Open::Article(reading) => reading.companions.clone(),
+        other => panic!("{other:?}"),
+    };
+    let state = start("");
+    assert_eq!(companions("?article=copper"), [id(&state, "iron")]);
+    assert_eq!(companions("?article=iron"), [id(&state, "copper")]);
+    assert_eq!(companions("?article=bees"), []);
+}
+
+#[test]
+fn neighbours_are_the_rows_around_the_open_article() {
+    let state = start("");
+    let rows: Vec<_> = state.answer.hits.iter().map(|hit| hit.id).collect();
+    let open = |id| after(&state, [Action::Open(id)]).neighbours();
+    assert_eq!(open(rows[0]), [None, Some(rows[1])]);
+    assert_eq!(open(rows[1]), [Some(rows[0]), Some(rows[2])]);
+    assert_eq!(open(rows[2]), [Some(rows[1]), None]);
+    assert_eq!(state.neighbours(), [None, None]);
+}
+
+#[test]
+fn matches_are_stepped_through_round_and_round() {
+    let mut state = State::clone(&start("?article=iron"));
+    state.marks = Rc::new(Marks::new(vec![(0, std::iter::once(0..4).collect()), (3, vec![4..8, 20..24])]));
+    let state = Rc::new(state);
+    let at = |steps: &[i32]| after(&state, steps.iter().map(|by| Action::Match(*by))).at;
+    assert_eq!(at(&[1]), Some(0));
+    assert_eq!(at(&[1, 1, 1]), Some(2));
+    assert_eq!(at(&[1, 1, 1, 1]), Some(0));
+    assert_eq!(at(&[-1]), Some(2));
+    assert_eq!(at(&[-1, -1]), Some(1));
+    let open = id(&state, "iron");
+    let from = |run, byte| after(&state, [Action::OpenAt(open, run, byte)]).at;
+    assert_eq!([from(0, 0), from(1, 0), from(3, 5), from(3, 8)], [Some(0), Some(1), Some(1), Some(2)]);
+    assert_eq!(from(3, 24), None);
+    assert_eq!(state.marks.of(3), (1, &[4..8, 20..24][..]));
+    assert_eq!(after(&start("?article=bees"), [Action::Match(1)]).at, None);
+}
