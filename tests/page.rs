@@ -1,8 +1,22 @@
-//! The page as a reader meets it, in a browser.
+//! The built page over the seeds, in a real browser, as a reader meets it.
 
 mod support;
 
-use support::{Explorer, Site, any};
+use std::{fs, path::Path};
+use support::{Explorer, Key, Site, any, containing};
+
+const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
+const TAIWAN: &str = "Taiwan approved for $11 billion weapon purchase from US";
+const NATO_ADDRESS: &str = "?article=nato-takes-huawei-security-concerns-seriously-stoltenberg";
+
+/// The lines of the seed's article, title first, without the announcements at its end.
+fn seed() -> (Vec<String>, Vec<String>) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/000_b04e7214e83137b7.txt");
+    let text = fs::read_to_string(file).unwrap();
+    let (article, briefs) = text.split_once("\nMore from Defence Notes\n").unwrap();
+    let titles = briefs.split("-\n").filter_map(|brief| brief.lines().next());
+    (article.lines().map(str::to_owned).collect(), titles.map(str::to_owned).collect())
+}
 
 #[tokio::test]
 async fn the_page_starts_below_any_path_under_the_strictest_policy_without_a_complaint() {
@@ -51,4 +65,200 @@ async fn a_policy_that_forbids_the_program_is_named() {
     let site = Site::serve_under(policy, Site::built_folder()).await;
     let page = Explorer::open_at(site, "").await;
     page.by_role("alert", any()).mentions("'wasm-unsafe-eval'").await;
+}
+
+#[tokio::test]
+async fn the_list_has_every_article_and_every_brief() {
+    let page = Explorer::open("").await;
+    let (article, briefs) = seed();
+    let list = page.by_role("list", "Latest articles");
+    let count = 1 + briefs.len();
+    list.by_role("link", any()).until_count(count).await;
+    for title in article.iter().take(1).chain(&briefs) {
+        list.by_role("link", title).until_there().await;
+    }
+    page.by_role("status", any()).says(&format!("{count} articles")).await;
+    assert_eq!(page.by_role("search", any()).by_role("searchbox", "Search articles").count().await, 1);
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn results_come_while_one_types_with_their_matches_marked() {
+    let page = Explorer::open("").await;
+    page.by_role("searchbox", "Search articles").type_text("huawei 5g").await;
+    let list = page.by_role("list", "Results");
+    list.by_role("link", any()).until_names(&[NATO]).await;
+    let marked = list.by_role("mark", any()).texts().await;
+    assert!(marked.contains(&"Huawei".to_owned()) && marked.contains(&"5G".to_owned()), "{marked:?}");
+    page.by_role("status", any()).says("1 article").await;
+    page.until_address("?q=huawei+5g").await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn an_article_is_there_word_for_word() {
+    let page = Explorer::open("?q=huawei+5g").await;
+    page.by_role("link", NATO).click().await;
+    let article = page.by_role("article", NATO);
+    article.by_role("heading", NATO).until_focused().await;
+    article.mentions("14 March 2019").await;
+    article.mentions("Defence Notes").await;
+    let content = article.content().await;
+    let mut rest = &*content;
+    for paragraph in &seed().0[1..] {
+        let at = rest.find(paragraph.as_str()).unwrap_or_else(|| panic!("{paragraph}\nshould be in\n{rest}"));
+        rest = &rest[at + paragraph.len()..];
+    }
+    assert_eq!(page.title().await, format!("{NATO} · Article explorer"));
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn back_restores_query_results_and_scroll() {
+    for (width, height) in [(1280, 500), (400, 500)] {
+        let page = Explorer::open("").await;
+        page.set_size(width, height).await;
+        page.by_role("searchbox", "Search articles").type_text("defence").await;
+        page.until_address("?q=defence").await;
+        let links = page.by_role("list", "Results").by_role("link", any());
+        let names = links.names().await;
+        assert_eq!(scroll_list(&page, Some(137.0)).await, 137.0);
+        // Not the driver's click, which may scroll.
+        page.run::<()>("document.querySelectorAll('.list a')[2].click()", vec![]).await;
+        page.by_role("article", &names[2]).until_there().await;
+        page.back().await;
+        page.by_role("article", any()).until_gone().await;
+        page.until_address("?q=defence").await;
+        page.by_role("searchbox", "Search articles").holds("defence").await;
+        assert_eq!(links.names().await, names);
+        page.by_role("link", &names[2]).until_focused().await;
+        assert_eq!(scroll_list(&page, None).await, 137.0);
+        page.back().await;
+        page.until_address("").await;
+        page.by_role("searchbox", "Search articles").holds("").await;
+    }
+}
+
+#[tokio::test]
+async fn a_brief_leads_to_the_article_it_came_with() {
+    let page = Explorer::open("").await;
+    page.by_role("searchbox", "Search articles").type_text("taiwan").await;
+    let list = page.by_role("list", "Results");
+    list.by_role("link", any()).until_names(&[TAIWAN]).await;
+    list.by_role("listitem", any()).mentions("Brief").await;
+    list.by_role("link", TAIWAN).click().await;
+    page.by_role("article", TAIWAN).by_role("link", NATO).click().await;
+    page.by_role("article", NATO).until_there().await;
+    page.back().await;
+    page.by_role("article", TAIWAN).until_there().await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_explained() {
+    let page = Explorer::open("?article=never-heard-of-it").await;
+    page.by_role("heading", "This article is not here").until_there().await;
+    page.by_role("searchbox", "Search articles").until_there().await;
+    page.by_role("link", "All articles").click().await;
+    page.by_role("heading", "This article is not here").until_gone().await;
+    page.by_role("list", "Latest articles").by_role("link", NATO).until_there().await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn a_copied_address_and_a_reload_show_the_same() {
+    let page = Explorer::open("?q=5g&article=nato-takes-huawei-security-concerns-seriously-stoltenberg").await;
+    for _ in 0..2 {
+        page.by_role("article", NATO).by_role("mark", any()).until_there().await;
+        page.by_role("searchbox", "Search articles").holds("5g").await;
+        page.by_role("list", "Results").by_role("link", any()).until_names(&[NATO]).await;
+        page.reload().await;
+    }
+}
+
+#[tokio::test]
+async fn closing_goes_back_where_the_list_was_left() {
+    let page = Explorer::open("").await;
+    page.by_role("link", NATO).click().await;
+    page.until_address(NATO_ADDRESS).await;
+    page.by_role("article", NATO).by_role("link", "All articles").click().await;
+    page.until_address("").await;
+    page.by_role("link", NATO).until_focused().await;
+    page.forward().await;
+    page.by_role("article", NATO).until_there().await;
+    // One who came by a link has no list to go back to, and gets one.
+    let page = Explorer::open(NATO_ADDRESS).await;
+    page.by_role("article", NATO).by_role("link", "All articles").click().await;
+    page.by_role("article", any()).until_gone().await;
+    page.back().await;
+    page.by_role("article", NATO).until_there().await;
+}
+
+#[tokio::test]
+async fn everything_is_done_by_keyboard() {
+    let page = Explorer::open("").await;
+    page.by_role("searchbox", any()).until_there().await;
+    page.press("/").await;
+    page.by_role("searchbox", any()).until_focused().await;
+    page.press("defence").await;
+    let links = page.by_role("list", "Results").by_role("link", any());
+    links.until_there().await;
+    page.until_address("?q=defence").await;
+    let names = links.names().await;
+    page.press(&Key::Down.to_string()).await;
+    page.by_role("link", &names[0]).until_focused().await;
+    page.press("j").await;
+    page.by_role("link", &names[1]).until_focused().await;
+    page.press("k").await;
+    page.press(&Key::Enter.to_string()).await;
+    page.by_role("article", any()).by_role("heading", &names[0]).until_focused().await;
+    page.press("n").await;
+    page.until("the first match to be shown", async || {
+        page.run("return document.querySelectorAll('.reader mark[aria-current]').length === 1", vec![]).await
+    })
+    .await;
+    page.press(&Key::Escape.to_string()).await;
+    page.by_role("article", any()).until_gone().await;
+    page.by_role("link", &names[0]).until_focused().await;
+    page.press(&Key::Up.to_string()).await;
+    page.by_role("searchbox", any()).until_focused().await;
+    page.press(&Key::Escape.to_string()).await;
+    page.by_role("searchbox", any()).holds("").await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn nothing_is_wider_than_a_narrow_phone() {
+    let page = Explorer::open("").await;
+    page.set_size(320, 600).await;
+    let addresses =
+        ["", "?q=infrastructure", NATO_ADDRESS, "?q=zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "?article=no"];
+    for address in addresses {
+        page.go(address).await;
+        page.by_role("searchbox", any()).until_there().await;
+        let width: u32 = page.run("return document.documentElement.scrollWidth", vec![]).await;
+        assert!(width <= 320, "{address:?} is {width} pixels wide");
+    }
+}
+
+#[tokio::test]
+async fn a_link_opens_elsewhere_if_the_reader_wants_it_so() {
+    let page = Explorer::open("?q=5g").await;
+    let href = page.by_role("link", NATO).attribute("href").await;
+    assert_eq!(href.as_deref(), Some(&*NATO_ADDRESS.replace('?', "?q=5g&")));
+    let click = "const click = new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true });
+        const link = [...document.links].find((link) => link.search.includes('article='));
+        let kept; addEventListener('click', (event) => { kept = !event.defaultPrevented; event.preventDefault(); });
+        link.dispatchEvent(click); return kept";
+    assert!(page.run::<bool>(click, vec![]).await, "a click with Ctrl is the browser's");
+    page.by_role("article", containing("NATO")).until_gone().await;
+}
+
+/// Scrolls what the list scrolls with, if told where to, and tells where it is scrolled to then.
+async fn scroll_list(page: &Explorer, to: Option<f64>) -> f64 {
+    let script = "const list = document.querySelector('.findings');
+        const scroller = list.scrollHeight > list.clientHeight ? list : document.scrollingElement;
+        if (arguments[0] !== null) scroller.scrollTop = arguments[0];
+        return scroller.scrollTop";
+    page.run(script, vec![to.into()]).await
 }
