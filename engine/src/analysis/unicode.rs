@@ -31,10 +31,9 @@ pub fn alphabet(characters: &BTreeSet<char>) -> Vec<u8> {
     for first in (0..=LAST).step_by(BLOCK) {
         let characters: Vec<char> = (first..first + BLOCK as u32).filter_map(char::from_u32).collect();
         let folded: Vec<String> = characters.iter().map(|c| unicode.fold(*c)).collect();
-        let needed = characters
-            .iter()
-            .zip(&folded)
-            .any(|(c, folded)| known.contains(c) || (!folded.is_empty() && folded.chars().all(|f| known.contains(&f))));
+        let needed = characters.iter().zip(&folded).any(|(c, folded)| {
+            known.contains(c) || (typable(*c) && !folded.is_empty() && folded.chars().all(|f| known.contains(&f)))
+        });
         let block = if needed {
             characters
                 .iter()
@@ -75,6 +74,11 @@ pub fn alphabet(characters: &BTreeSet<char>) -> Vec<u8> {
         bytes.extend(slot);
     }
     bytes
+}
+
+/// Whether readers type `c` where plainer letters would do: not so the letters of mathematics or in circles.
+fn typable(c: char) -> bool {
+    !matches!(c, '\u{2100}'..='\u{2BFF}' | '\u{10000}'..) && c != '\u{FDFA}'
 }
 
 struct Unicode {

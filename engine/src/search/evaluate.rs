@@ -4,10 +4,9 @@
 //! found in the fields of an article is weighted and added up before it saturates, so that a word in title and text
 //! does not count twice as much as it should.
 
-use std::collections::BTreeMap;
-
 use super::bits::Bits;
 use super::scan::{Found, Patterns, Slot, nearby, phrases, scan};
+use super::sort::sort_by_key;
 use super::{Note, typos};
 use crate::analysis::{Class, Form, dotted, token_list};
 use crate::article::Date;
@@ -136,7 +135,7 @@ impl Evaluation {
         for (number, leaf) in self.leaves.iter().enumerate() {
             places.extend(occurrences(&found, number as u16, leaf.length, leaf.slop));
         }
-        places.sort_by_key(|f| (f.position, f.words, f.slot));
+        sort_by_key(&mut places, |f| (f.position, f.words, f.slot));
         places
     }
 }
@@ -576,10 +575,12 @@ impl<'c> Evaluator<'c> {
     fn row(&self, text: &str, ending: Ending) -> Row {
         let lexicon = self.corpus.lexicon();
         let tokens = token_list(self.corpus.alphabet(), text);
-        let mut places: BTreeMap<u32, Place> = BTreeMap::new();
+        let mut places: Vec<Place> = Vec::new();
         let mut joined = Vec::new();
         for (index, (term, range, position, words, form)) in tokens.iter().enumerate() {
-            let place = places.entry(*position).or_default();
+            let at = *position as usize;
+            places.resize_with(places.len().max(at + 1), Place::default);
+            let place = &mut places[at];
             // The last character of an unspaced run: whatever pair it begins in the article.
             let last_of_run = *form == Form::Pair
                 && tokens.get(index + 1).is_none_or(|next| next.4 != Form::Pair || next.1.start >= range.end);
@@ -589,7 +590,6 @@ impl<'c> Evaluator<'c> {
                 _ => place.exact.push(term.clone()),
             }
         }
-        let mut places: Vec<Place> = places.into_values().collect();
         for first in 0..places.len().saturating_sub(1) {
             if let (Some(a), Some(b)) = (places[first].exact.first(), places[first + 1].exact.first()) {
                 let both = format!("{a}{b}");

@@ -1,8 +1,7 @@
 //! Counting and choosing articles by facts about them.
 
-use std::collections::BTreeMap;
-
 use super::bits::Bits;
+use super::sort::{Counts, sort_by};
 use crate::article::Kind;
 use crate::index::{Corpus, DocumentId, NamedFacet};
 
@@ -80,27 +79,21 @@ pub fn counts(corpus: &Corpus, matching: &Bits, choices: &[Choice]) -> Vec<Facet
     for facet in Facet::ALL {
         let mut documents = chosen(corpus, choices, Some(facet));
         documents.intersect(matching);
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut counts = Counts::default();
         let of_facet = || choices.iter().filter(move |choice| choice.facet == facet).flat_map(|choice| &choice.values);
-        of_facet().for_each(|value| {
-            counts.entry(value.clone()).or_default();
-        });
+        of_facet().for_each(|value| counts.add(value, 0));
         values(corpus, facet, |id, value| {
             if documents.contains(id) {
-                match counts.get_mut(value) {
-                    Some(count) => *count += 1,
-                    None => {
-                        counts.insert(value.to_owned(), 1);
-                    }
-                }
+                counts.add(value, 1);
             }
         });
         let mut values: Vec<FacetCount> = counts
+            .0
             .into_iter()
             .map(|(value, count)| FacetCount { chosen: of_facet().any(|chosen| *chosen == value), value, count })
             .collect();
         if !matches!(facet, Facet::Year | Facet::Month) {
-            values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            sort_by(&mut values, |a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
         }
         if !values.is_empty() {
             all.push(FacetCounts { facet, values });

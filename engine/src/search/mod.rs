@@ -8,6 +8,7 @@ mod passages;
 mod rank;
 mod related;
 mod scan;
+mod sort;
 mod suggest;
 mod typos;
 
@@ -215,7 +216,7 @@ pub fn marks(corpus: &Corpus, plan: &Plan, id: DocumentId) -> Vec<(u32, Vec<Rang
             None => in_runs.push((place.run - 1, vec![place.range])),
         }
     }
-    in_runs.sort_by_key(|(run, _)| *run);
+    sort::sort_by_key(&mut in_runs, |(run, _)| *run);
     in_runs.iter_mut().for_each(|(_, marks)| passages::join(marks));
     in_runs
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Passage;
 use super::scan::Found;
+use super::sort::sort_by_key;
 
 /// Passages are about as long, in bytes; a sentence that is longer is cut around what matched.
 const LONG: usize = 240;
@@ -40,10 +41,10 @@ pub fn passages(runs: &[&str], found: &[Found], weights: &[f32], most: usize) ->
             *count += (best.leaves >> leaf.min(63) & 1) as u32;
         }
         candidates.retain(|c| c.run != best.run || c.range.end <= best.range.start || c.range.start >= best.range.end);
-        candidates.sort_by_key(|c| (c.run, c.range.start));
+        sort_by_key(&mut candidates, |c| (c.run, c.range.start));
         chosen.push((best.run, best.range));
     }
-    chosen.sort_by_key(|(run, range)| (*run, range.start));
+    sort_by_key(&mut chosen, |(run, range)| (*run, range.start));
     chosen.into_iter().map(|(run, range)| passage(runs, run, range, found)).collect()
 }
 
@@ -71,7 +72,7 @@ fn passage(runs: &[&str], run: u32, range: Range<usize>, found: &[Found]) -> Pas
 
 /// Sorts ranges and joins those that overlap.
 pub fn join(marks: &mut Vec<Range<u32>>) {
-    marks.sort_by_key(|mark| (mark.start, mark.end));
+    sort_by_key(marks, |mark| (mark.start, mark.end));
     marks.dedup_by(|next, before| {
         let overlap = next.start < before.end || next == before;
         if overlap {

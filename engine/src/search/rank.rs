@@ -6,6 +6,7 @@ use super::Sort;
 use super::bits::Bits;
 use super::evaluate::{Evaluation, Leaf, Need};
 use super::scan::Found;
+use super::sort::{sort_by, sort_by_key};
 use crate::analysis::{Form, tokens};
 use crate::index::{Corpus, DocumentId, date_number};
 
@@ -106,19 +107,25 @@ impl Matches {
         match sort {
             // Numbers are by date already, newest first.
             Sort::Newest => {}
-            Sort::Oldest => order.sort_by_key(|ranked| {
+            Sort::Oldest => sort_by_key(&mut order, |ranked| {
                 let date = date_number(corpus.document(ranked.id).date);
                 (if date == 0 { u32::MAX } else { date }, ranked.id)
             }),
             Sort::Title => {
-                order.sort_by_cached_key(|ranked| (corpus.alphabet().folded(corpus.head(ranked.id).title), ranked.id))
+                let title = |ranked: &Ranked| corpus.alphabet().folded(corpus.head(ranked.id).title);
+                let mut titled: Vec<(String, Ranked)> =
+                    order.into_iter().map(|ranked| (title(&ranked), ranked)).collect();
+                sort_by(&mut titled, |a, b| a.0.cmp(&b.0).then(a.1.id.cmp(&b.1.id)));
+                return titled.into_iter().map(|(_, ranked)| ranked).collect();
             }
             Sort::Relevance if evaluation.leaves.is_empty() => {}
             Sort::Relevance => {
-                order.sort_by(|a, b| self.compare(a, b));
+                sort_by(&mut order, |a, b| self.compare(a, b));
                 let best = order.len().min(READ_AGAIN);
-                order[..best].iter_mut().for_each(|ranked| refine(corpus, evaluation, ranked));
-                order[..best].sort_by(|a, b| self.compare(a, b));
+                let rest = order.split_off(best);
+                order.iter_mut().for_each(|ranked| refine(corpus, evaluation, ranked));
+                sort_by(&mut order, |a, b| self.compare(a, b));
+                order.extend(rest);
             }
         }
         order

@@ -1,5 +1,6 @@
 //! Articles about the same, with the reason.
 
+use super::sort::sort_by;
 use crate::analysis::{Form, tokens};
 use crate::index::{Corpus, DocumentId, RUN_END};
 
@@ -23,7 +24,7 @@ pub fn related(corpus: &Corpus, id: DocumentId) -> Vec<Related> {
     for (other, likeness) in corpus.related(id) {
         let mut theirs: Vec<String> = Vec::new();
         each_word(corpus, other, |term, _| theirs.push(term.to_owned()));
-        theirs.sort_unstable();
+        sort_by(&mut theirs, |a, b| a.cmp(b));
         let both = words.iter().filter(|word| theirs.binary_search(&word.term).is_ok());
         let shared = both.take(REASONS).map(|word| word.written.clone()).collect();
         related.push(Related { id: other, shared, copy: likeness == super::COPY });
@@ -44,7 +45,7 @@ fn telling_words(corpus: &Corpus, id: DocumentId) -> Vec<Telling> {
     each_word(corpus, id, |term, written| {
         words.push(Telling { term: term.to_owned(), written: written.to_owned(), count: 1, score: 0.0 });
     });
-    words.sort_by(|a, b| a.term.cmp(&b.term));
+    sort_by(&mut words, |a, b| a.term.cmp(&b.term));
     words.dedup_by(|next, before| {
         let same = next.term == before.term;
         before.count += if same { next.count } else { 0 };
@@ -54,7 +55,7 @@ fn telling_words(corpus: &Corpus, id: DocumentId) -> Vec<Telling> {
         let documents = corpus.lexicon().find(&word.term).map_or(1, |term| term.documents) as f32;
         word.score = (corpus.len() as f32 / documents).ln() * (1.0 + (word.count as f32).ln());
     }
-    words.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
+    sort_by(&mut words, |a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
     words
 }
 

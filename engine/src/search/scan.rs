@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::sort::{sort_by, sort_by_key};
 use crate::analysis::{Alphabet, tokens};
 use crate::index::RUN_END;
 
@@ -57,7 +58,7 @@ impl Patterns {
 
     /// To be called after the last pattern.
     pub fn finish(&mut self) {
-        self.exact.sort();
+        sort_by(&mut self.exact, |a, b| a.cmp(b));
         self.exact.dedup();
     }
 
@@ -108,7 +109,7 @@ pub fn scan(alphabet: &Alphabet, text: &str, patterns: &Patterns) -> Vec<Found> 
 fn of_leaf(found: &[Found], leaf: u16) -> Vec<&Found> {
     let mut of_leaf: Vec<&Found> = found.iter().filter(|f| f.slot.leaf == leaf).collect();
     // A joined form comes after its parts.
-    of_leaf.sort_by_key(|f| f.position);
+    sort_by_key(&mut of_leaf, |f| f.position);
     of_leaf
 }
 

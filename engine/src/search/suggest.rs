@@ -1,9 +1,8 @@
 //! How a query that is being typed may go on.
 
-use std::collections::BTreeMap;
-
 use super::evaluate::evaluate;
 use super::rank::Matches;
+use super::sort::{Counts, sort_by};
 use crate::analysis::{Form, token_list, tokens};
 use crate::index::{Corpus, RUN_END};
 use crate::query::parse;
@@ -32,7 +31,7 @@ pub fn suggest(corpus: &Corpus, text: &str, limit: usize) -> Vec<Suggestion> {
         return Vec::new();
     }
     let mut suggestions = if last.is_empty() { next_words(corpus, before) } else { completions(corpus, before, last) };
-    suggestions.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.query.cmp(&b.query)));
+    sort_by(&mut suggestions, |a, b| b.documents.cmp(&a.documents).then_with(|| a.query.cmp(&b.query)));
     suggestions.truncate(limit);
     suggestions
 }
@@ -65,7 +64,7 @@ fn next_words(corpus: &Corpus, before: &str) -> Vec<Suggestion> {
     if articles.len() as usize > MOST_READ {
         return Vec::new();
     }
-    let mut following: BTreeMap<String, u32> = BTreeMap::new();
+    let mut following = Counts::default();
     for id in articles.iter() {
         let mut here: Vec<String> = Vec::new();
         for run in corpus.text(id).split_terminator(RUN_END) {
@@ -80,11 +79,12 @@ fn next_words(corpus: &Corpus, before: &str) -> Vec<Suggestion> {
                 }
             });
         }
-        here.into_iter().for_each(|term| *following.entry(term).or_default() += 1);
+        here.iter().for_each(|term| following.add(term, 1));
     }
     let telling = |term: &String| !corpus.known_languages().iter().any(|language| language.is_function_word(term));
     let repeated = |term: &String| typed.iter().any(|token| token.0 == *term);
     following
+        .0
         .into_iter()
         .filter(|(term, count)| *count > 1 && telling(term) && !repeated(term))
         .map(|(term, documents)| Suggestion { query: [before, &term].concat(), documents })

@@ -1,5 +1,6 @@
 //! Words of the corpus that are nearly the word that was typed.
 
+use super::sort::sort_by;
 use crate::index::{Lexicon, Term};
 
 /// A word of the corpus and how far it is from the typed one.
@@ -71,7 +72,7 @@ pub fn near(lexicon: &Lexicon, word: &str, beginning: bool) -> Vec<Near> {
             found.push(Near { term: cursor.term(), distance });
         }
     }
-    found.sort_by(|a, b| {
+    sort_by(&mut found, |a, b| {
         let key =
             |near: &Near| (near.distance, !same_start(&near.term.text, word), std::cmp::Reverse(near.term.documents));
         key(a).cmp(&key(b)).then_with(|| a.term.text.cmp(&b.term.text))
