@@ -33,6 +33,15 @@ pub fn check(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The bytes of everything below `folder`.
+pub fn of(folder: &Path) -> Result<u64> {
+    let mut bytes = 0;
+    for file in files(folder)? {
+        bytes += fs::metadata(file)?.len();
+    }
+    Ok(bytes)
+}
+
 /// Every file below `folder`, sorted.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
