@@ -19,7 +19,11 @@ pub fn run() -> Result<()> {
         setup::for_browsing()?;
         setup::for_building()
     })?;
-    steps.take("Format", || process::run(project::cargo().args(["fmt", "--all", "--check"])))?;
+    steps.take("Format", || {
+        let mut format = project::cargo();
+        process::run(format.args(["fmt", "--all", "--check", "--", "--files-with-diff"]))
+            .context("`cargo fmt --all` mends the files above")
+    })?;
     steps.take("Clippy", || process::run(&mut clippy(&["--workspace", "--all-targets"])))?;
     // As the site is built, so that the macros and build scripts compiled here serve there too.
     let browser = ["--package=article-explorer", "--lib", "--bins", "--release", "--target", setup::WASM_TARGET];
