@@ -53,7 +53,9 @@ const LONGEST_ACRONYM: usize = 5;
 const MOST_PARTS: usize = 4;
 
 /// Calls `emit` for each token of `text`, by position.
-pub fn tokens(alphabet: &Alphabet, text: &str, emit: impl FnMut(Token)) {
+pub fn tokens(alphabet: &Alphabet, text: &str, mut emit: impl FnMut(Token)) {
+    // One scanner for all callers: each instance would cost the wasm four kilobytes.
+    let emit: &mut dyn FnMut(Token) = &mut emit;
     Scanner { alphabet, text, emit, position: 0, shouted: None, parts: Vec::new(), buffer: String::new() }.run();
 }
 
@@ -76,10 +78,10 @@ pub fn dotted(letters: &str) -> String {
     key
 }
 
-struct Scanner<'t, F> {
+struct Scanner<'t> {
     alphabet: &'t Alphabet<'t>,
     text: &'t str,
-    emit: F,
+    emit: &'t mut dyn FnMut(Token),
     position: u32,
     /// Whether the text is all in capitals, once somebody asked.
     shouted: Option<bool>,
@@ -88,7 +90,7 @@ struct Scanner<'t, F> {
     buffer: String,
 }
 
-impl<F: FnMut(Token)> Scanner<'_, F> {
+impl Scanner<'_> {
     fn run(mut self) {
         let mut at = 0;
         while let Some(c) = self.char(at) {
