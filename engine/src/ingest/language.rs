@@ -86,9 +86,7 @@ fn tag(language: Lang) -> Option<&'static str> {
         (Epo, "eo"),
         (Ben, "bn"),
     ];
-    TAGS.iter()
-        .find(|(lang, _)| *lang == language)
-        .map(|(_, tag)| *tag)
+    TAGS.iter().find(|(lang, _)| *lang == language).map(|(_, tag)| *tag)
 }
 
 #[cfg(test)]
@@ -98,18 +96,9 @@ mod tests {
     #[test]
     fn languages_of_sentences() {
         let check = |text: &str, expected| assert_eq!(detect(text), expected, "{text}");
-        check(
-            "Security concerns about the role of this company are to be taken seriously, he said.",
-            Some("en"),
-        );
-        check(
-            "Der Kanzler sagte am Dienstag, dass man die Sicherheit des Netzes prüfen werde.",
-            Some("de"),
-        );
-        check(
-            "東京は日本の首都であり、世界最大の都市のひとつです。",
-            Some("ja"),
-        );
+        check("Security concerns about the role of this company are to be taken seriously, he said.", Some("en"));
+        check("Der Kanzler sagte am Dienstag, dass man die Sicherheit des Netzes prüfen werde.", Some("de"));
+        check("東京は日本の首都であり、世界最大の都市のひとつです。", Some("ja"));
         check("5G", None);
     }
 }

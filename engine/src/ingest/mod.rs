@@ -40,15 +40,7 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}:{}: {}; {}",
-            self.file.display(),
-            self.line,
-            self.column,
-            self.what,
-            self.remedy
-        )
+        write!(f, "{}:{}:{}: {}; {}", self.file.display(), self.line, self.column, self.what, self.remedy)
     }
 }
 
@@ -190,14 +182,8 @@ fn read_text(file: &Path, ingested: &mut Ingested) -> io::Result<()> {
     let text = match std::str::from_utf8(&bytes) {
         Ok(text) => text.trim_start_matches('\u{FEFF}'),
         Err(error) => {
-            let line = bytes[..error.valid_up_to()]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1;
-            ingested
-                .problems
-                .push(problem(line, "not UTF-8", "save the file as UTF-8"));
+            let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            ingested.problems.push(problem(line, "not UTF-8", "save the file as UTF-8"));
             return Ok(());
         }
     };
@@ -205,11 +191,9 @@ fn read_text(file: &Path, ingested: &mut Ingested) -> io::Result<()> {
     let name = name.file_stem().unwrap_or_default().to_string_lossy();
     match seed::parse(&name, text) {
         Ok(articles) => ingested.articles.extend(articles),
-        Err(faults) => ingested.problems.extend(
-            faults
-                .into_iter()
-                .map(|(line, what, remedy)| problem(line, what, remedy)),
-        ),
+        Err(faults) => {
+            ingested.problems.extend(faults.into_iter().map(|(line, what, remedy)| problem(line, what, remedy)))
+        }
     }
     Ok(())
 }
@@ -225,20 +209,13 @@ mod tests {
         write("a-empty.txt", b"");
         write("b-latin1.txt", b"Title\nCaf\xE9\n");
         write("c-good.txt", b"Title\nText.\n");
-        write(
-            "d-teaser.txt",
-            b"Title\nText.\nMore from Here\n-\nOnly a title\n",
-        );
+        write("d-teaser.txt", b"Title\nText.\nMore from Here\n-\nOnly a title\n");
         write("e-untitled.txt", b"\nText.\n");
         let ingested = read_folder(folder.path()).unwrap();
         let problems: Vec<String> = ingested
             .problems
             .iter()
-            .map(|problem| {
-                problem
-                    .to_string()
-                    .replace(&format!("{}/", folder.path().display()), "")
-            })
+            .map(|problem| problem.to_string().replace(&format!("{}/", folder.path().display()), ""))
             .collect();
         assert_eq!(
             problems,

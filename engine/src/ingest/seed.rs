@@ -15,17 +15,9 @@ pub type Fault = (usize, &'static str, &'static str);
 /// The article in `text` and the briefs that came with it.
 pub fn parse(name: &str, text: &str) -> Result<Vec<Article>, Vec<Fault>> {
     if text.trim().is_empty() {
-        return Err(vec![(
-            1,
-            "the file is empty",
-            "write a title on its first line, then the text, or delete it",
-        )]);
+        return Err(vec![(1, "the file is empty", "write a title on its first line, then the text, or delete it")]);
     }
-    let mut lines = text
-        .lines()
-        .map(str::trim)
-        .enumerate()
-        .map(|(index, line)| (index + 1, line));
+    let mut lines = text.lines().map(str::trim).enumerate().map(|(index, line)| (index + 1, line));
     let mut faults = Vec::new();
     let title = lines.next().map_or("", |(_, line)| line);
     if title.is_empty() {
@@ -37,10 +29,7 @@ pub fn parse(name: &str, text: &str) -> Result<Vec<Article>, Vec<Fault>> {
     for (index, (_, line)) in lines.iter().enumerate() {
         // Only a dash right after it makes this line a heading; an article may well say "More from …" in its text.
         if let Some(source) = line.strip_prefix("More from ")
-            && lines[index + 1..]
-                .iter()
-                .find(|(_, line)| !line.is_empty())
-                .is_some_and(|(_, line)| *line == "-")
+            && lines[index + 1..].iter().find(|(_, line)| !line.is_empty()).is_some_and(|(_, line)| *line == "-")
         {
             teasers = Some((source, &lines[index + 1..]));
             break;
@@ -50,11 +39,7 @@ pub fn parse(name: &str, text: &str) -> Result<Vec<Article>, Vec<Fault>> {
         }
     }
     if paragraphs.is_empty() && !title.is_empty() {
-        faults.push((
-            1,
-            "a title without a text",
-            "write the text below the title, a paragraph a line",
-        ));
+        faults.push((1, "a title without a text", "write the text below the title, a paragraph a line"));
     }
 
     let (source, teasers) = match teasers {
@@ -75,48 +60,30 @@ pub fn parse(name: &str, text: &str) -> Result<Vec<Article>, Vec<Fault>> {
         ..Head::default()
     };
     let main = Article {
-        head: Head {
-            date: first_date(&paragraphs),
-            ..head(title, name.to_owned(), Kind::Article)
-        },
-        body: paragraphs
-            .iter()
-            .map(|line| Block::Paragraph(Rich::from(line.to_string())))
-            .collect(),
+        head: Head { date: first_date(&paragraphs), ..head(title, name.to_owned(), Kind::Article) },
+        body: paragraphs.iter().map(|line| Block::Paragraph(Rich::from(line.to_string()))).collect(),
     };
-    let briefs = teasers
-        .into_iter()
-        .enumerate()
-        .map(|(index, (title, summary))| Article {
-            head: Head {
-                came_with: Some(main.head.slug.clone()),
-                ..head(title, format!("{name}#{}", index + 1), Kind::Brief)
-            },
-            body: vec![Block::Paragraph(Rich::from(summary.to_owned()))],
-        });
+    let briefs = teasers.into_iter().enumerate().map(|(index, (title, summary))| Article {
+        head: Head {
+            came_with: Some(main.head.slug.clone()),
+            ..head(title, format!("{name}#{}", index + 1), Kind::Brief)
+        },
+        body: vec![Block::Paragraph(Rich::from(summary.to_owned()))],
+    });
     Ok([main.clone()].into_iter().chain(briefs).collect())
 }
 
 /// Titles and summaries.
-fn read_teasers<'t>(
-    lines: &[(usize, &'t str)],
-    faults: &mut Vec<Fault>,
-) -> Vec<(&'t str, &'t str)> {
+fn read_teasers<'t>(lines: &[(usize, &'t str)], faults: &mut Vec<Fault>) -> Vec<(&'t str, &'t str)> {
     let mut teasers = Vec::new();
-    let written: Vec<(usize, &str)> = lines
-        .iter()
-        .filter(|(_, line)| !line.is_empty())
-        .copied()
-        .collect();
+    let written: Vec<(usize, &str)> = lines.iter().filter(|(_, line)| !line.is_empty()).copied().collect();
     for teaser in written.split(|(_, line)| *line == "-").skip(1) {
         match teaser {
             [] => {}
             [(_, title), (_, summary)] => teasers.push((*title, *summary)),
-            [(line, _)] => faults.push((
-                *line,
-                "a teaser without a summary",
-                "write its summary on the next line, or delete it",
-            )),
+            [(line, _)] => {
+                faults.push((*line, "a teaser without a summary", "write its summary on the next line, or delete it"))
+            }
             [_, _, (line, _), ..] => faults.push((
                 *line,
                 "a teaser of more than a title and a summary",
@@ -127,11 +94,7 @@ fn read_teasers<'t>(
     if let Some((line, _)) = written.last()
         && written.last().is_some_and(|(_, text)| *text == "-")
     {
-        faults.push((
-            *line,
-            "a dash without a teaser",
-            "write a title and a summary below it, or delete it",
-        ));
+        faults.push((*line, "a dash without a teaser", "write a title and a summary below it, or delete it"));
     }
     teasers
 }
@@ -163,29 +126,16 @@ fn first_date(paragraphs: &[&str]) -> Option<Date> {
         ))
         .expect("the pattern is fixed")
     });
-    paragraphs
-        .iter()
-        .take(OPENING)
-        .flat_map(|text| DATE.captures_iter(text))
-        .find_map(|found| {
-            let part = |names: [&str; 3]| {
-                names
-                    .iter()
-                    .find_map(|name| found.name(name))
-                    .map(|part| part.as_str())
-            };
-            let month = part(["m1", "m2", "m3"])?;
-            let month = MONTHS
-                .iter()
-                .position(|name| name.eq_ignore_ascii_case(month))
-                .map(|index| index as u8 + 1)
-                .or_else(|| month.parse().ok())?;
-            Date::day(
-                part(["y1", "y2", "y3"])?.parse().ok()?,
-                month,
-                part(["d1", "d2", "d3"])?.parse().ok()?,
-            )
-        })
+    paragraphs.iter().take(OPENING).flat_map(|text| DATE.captures_iter(text)).find_map(|found| {
+        let part = |names: [&str; 3]| names.iter().find_map(|name| found.name(name)).map(|part| part.as_str());
+        let month = part(["m1", "m2", "m3"])?;
+        let month = MONTHS
+            .iter()
+            .position(|name| name.eq_ignore_ascii_case(month))
+            .map(|index| index as u8 + 1)
+            .or_else(|| month.parse().ok())?;
+        Date::day(part(["y1", "y2", "y3"])?.parse().ok()?, month, part(["d1", "d2", "d3"])?.parse().ok()?)
+    })
 }
 
 #[cfg(test)]
@@ -204,22 +154,10 @@ mod tests {
 
     #[test]
     fn an_article_and_its_briefs() {
-        let articles = parse(
-            "a",
-            "T\nOne.\n\nTwo.\nMore from Here\n-\nB\nSummary.\n-\nC\nOther.\n",
-        )
-        .unwrap();
+        let articles = parse("a", "T\nOne.\n\nTwo.\nMore from Here\n-\nB\nSummary.\n-\nC\nOther.\n").unwrap();
         let facts: Vec<_> = articles
             .iter()
-            .map(|a| {
-                (
-                    &*a.head.title,
-                    a.head.kind,
-                    a.head.source.as_deref(),
-                    a.head.came_with.as_deref(),
-                    a.body.len(),
-                )
-            })
+            .map(|a| (&*a.head.title, a.head.kind, a.head.source.as_deref(), a.head.came_with.as_deref(), a.body.len()))
             .collect();
         assert_eq!(
             facts,

@@ -15,11 +15,7 @@ pub fn slug(title: &str) -> String {
     let nfkd = DecomposingNormalizerBorrowed::new_nfkd().normalize(title);
     let mut slug = String::new();
     for word in nfkd.split(|c: char| !c.is_alphanumeric() && !mark(c) && !quote(c)) {
-        let word: String = word
-            .chars()
-            .filter(|c| !mark(*c) && !quote(*c))
-            .flat_map(char::to_lowercase)
-            .collect();
+        let word: String = word.chars().filter(|c| !mark(*c) && !quote(*c)).flat_map(char::to_lowercase).collect();
         if word.is_empty() {
             continue;
         }
@@ -31,11 +27,7 @@ pub fn slug(title: &str) -> String {
         }
         slug.extend(word.chars().take(LONGEST));
     }
-    if slug.is_empty() {
-        "article".into()
-    } else {
-        slug
-    }
+    if slug.is_empty() { "article".into() } else { slug }
 }
 
 /// A slug that depends on nothing but the article: `base`, then four characters made of what tells it from all others.
@@ -86,10 +78,7 @@ mod tests {
     #[test]
     fn slugs_are_readable() {
         let check = |title: &str, expected: &str| assert_eq!(slug(title), expected);
-        check(
-            "NATO takes Huawei’s concerns: Stoltenberg",
-            "nato-takes-huaweis-concerns-stoltenberg",
-        );
+        check("NATO takes Huawei’s concerns: Stoltenberg", "nato-takes-huaweis-concerns-stoltenberg");
         check("Été à Zürich", "ete-a-zurich");
         check("東京 2020", "東京-2020");
         check("?!", "article");
