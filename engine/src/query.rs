@@ -306,7 +306,7 @@ impl<'t> Parser<'t> {
         if slop.is_some() {
             self.at += 1 + digits;
         }
-        let nothing = !text.chars().any(char::is_alphanumeric) && !text.chars().any(|c| !c.is_ascii());
+        let nothing = !text.chars().any(char::is_alphanumeric) && text.is_ascii();
         (!nothing).then_some(Clause::Phrase { text, title, slop, ending: Ending::Whole })
     }
 

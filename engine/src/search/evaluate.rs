@@ -4,6 +4,8 @@
 //! found in the fields of an article is weighted and added up before it saturates, so that a word in title and text
 //! does not count twice as much as it should.
 
+use std::slice::from_ref;
+
 use super::bits::Bits;
 use super::scan::{Found, Patterns, Slot, nearby, phrases, scan};
 use super::sort::sort_by_key;
@@ -147,6 +149,9 @@ fn occurrences(found: &[Found], leaf: u16, length: u8, slop: Option<u32>) -> Vec
         (_, Some(slop)) => nearby(found, leaf, length, slop),
     }
 }
+
+/// An article in which a row stands, how often, and whether in the title.
+type Verified = (DocumentId, u32, bool);
 
 /// A part of the query that is looked up as one.
 struct Typed {
@@ -487,20 +492,20 @@ impl<'c> Evaluator<'c> {
 
     /// `vietnam` as `viet nam`, if these stand together in some articles: in which, how often, and whether in the
     /// title.
-    fn split(&self, term: &str) -> Option<(Row, Vec<(DocumentId, u32, bool)>)> {
+    fn split(&self, term: &str) -> Option<(Row, Vec<Verified>)> {
         if term.len() < 2 * SHORTEST_PART || !term.bytes().all(|b| b.is_ascii_alphabetic()) {
             return None;
         }
         let lexicon = self.corpus.lexicon();
         let known = lexicon.find(term).is_some_and(|term| term.word);
-        let mut best: Option<(Row, Vec<(DocumentId, u32, bool)>)> = None;
+        let mut best: Option<(Row, Vec<Verified>)> = None;
         for at in SHORTEST_PART..=term.len() - SHORTEST_PART {
             let (left, right) = (lexicon.find(&term[..at]), lexicon.find(&term[at..]));
             let (Some(left), Some(right)) = (left, right) else {
                 continue;
             };
-            let mut both = self.union(&[left.clone()]);
-            both.intersect(&self.union(&[right.clone()]));
+            let mut both = self.union(from_ref(&left));
+            both.intersect(&self.union(from_ref(&right)));
             // Two words that rather stand together than not; else "important" would be "import ant".
             let rarer = left.documents.min(right.documents);
             if both.len() * 2 < rarer || both.len() > MOST_SCANNED {
@@ -654,7 +659,7 @@ impl<'c> Evaluator<'c> {
     }
 
     /// Those of the candidates in which the row's words stand as they should: how often, and whether in the title.
-    fn verified(&self, row: &Row, slop: Option<u32>, candidates: &Bits) -> Vec<(DocumentId, u32, bool)> {
+    fn verified(&self, row: &Row, slop: Option<u32>, candidates: &Bits) -> Vec<Verified> {
         let mut patterns = Patterns::default();
         add_row(&mut patterns, row, 0);
         patterns.finish();

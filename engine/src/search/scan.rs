@@ -73,7 +73,7 @@ impl Patterns {
     }
 
     fn slots(&self, term: &str, mut f: impl FnMut(Slot)) {
-        if !term.bytes().next().is_some_and(|first| self.first[usize::from(first / 64)] >> (first % 64) & 1 == 1) {
+        if term.bytes().next().is_none_or(|first| self.first[usize::from(first / 64)] >> (first % 64) & 1 == 0) {
             return;
         }
         let at = self.exact.partition_point(|(known, _)| &**known < term);
