@@ -130,8 +130,8 @@ impl Scanner<'_> {
         let space =
             |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\n' | b')' | b'"' | b'.' | b','));
         match bytes.get(end) {
-            None | Some(b' ' | b'\n' | b')' | b'"' | b';' | b':' | b'!' | b'?') => {}
-            Some(b'.' | b',') if space(end + 1) => {}
+            None | Some(b' ' | b'\n' | b')' | b'"' | b':' | b'!' | b'?') => {}
+            Some(b'.' | b',' | b';') if space(end + 1) => {}
             _ => return None,
         }
         if start > 0 && bytes[start - 1] == b'.' {
@@ -430,6 +430,7 @@ mod tests {
         check("Été à Zürich, straße", &["ete", "a", "zurich", "strasse"]);
         check("cafe\u{301} ﬁne Ｗｉｄｅ", &["cafe", "fine", "wide"]);
         check("3.5 1,000 5G 300m 2029–2030", &["3.5", "1000", "5g", "300m", "2029", "2030"]);
+        check("00;0 a;b", &["00;0", "a", "b"]);
         check("don't Kennedy's Kennedy’s", &["don't", "kennedy", "kennedy"]);
         check("Жёлтый йод", &["желтый", "йод"]);
         check("soft\u{AD}ware", &["software"]);
