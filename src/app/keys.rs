@@ -3,7 +3,7 @@ use yew::prelude::*;
 
 use crate::browser::keys::Place;
 use crate::browser::{focus, keys};
-use crate::state::{Action, Open, State};
+use crate::state::{Action, Open, Sheet, State};
 
 /// What a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,7 @@ enum Meaning {
     PreviousRow,
     NextMatch,
     PreviousMatch,
+    Keys,
 }
 
 /// Listens to the keyboard, wherever in the page the focus is.
@@ -23,10 +24,15 @@ pub fn use_keys(state: &State, explorer: &NodeRef, act: &Callback<Action>) {
     let (explorer, act) = (explorer.clone(), act.clone());
     let typed = !state.route.text.is_empty();
     let open = state.open != Open::Nothing;
-    use_effect_with((typed, open), move |(typed, open)| {
-        let (typed, open) = (*typed, *open);
+    let covered = state.sheet.is_some();
+    let singles = state.settings.keys;
+    use_effect_with((typed, open, covered, singles), move |now| {
+        let (typed, open, covered, singles) = *now;
         let listener = keys::on_key(explorer.clone(), move |explorer, key, place| {
-            meaning(key, place, typed, open).is_some_and(|meaning| obey(explorer, meaning, &act))
+            // A sheet has the keyboard for itself.
+            !covered
+                && (singles || key.len() > 1)
+                && meaning(key, place, typed, open).is_some_and(|meaning| obey(explorer, meaning, &act))
         });
         move || drop(listener)
     });
@@ -43,6 +49,7 @@ fn meaning(key: &str, place: Place, typed: bool, open: bool) -> Option<Meaning> 
         ("/", _) => Meaning::Search,
         ("j", _) => Meaning::NextRow,
         ("k", _) => Meaning::PreviousRow,
+        ("?", _) => Meaning::Keys,
         ("n", _) if open => Meaning::NextMatch,
         ("p", _) if open => Meaning::PreviousMatch,
         _ => return None,
@@ -59,6 +66,7 @@ fn obey(explorer: &Element, meaning: Meaning, act: &Callback<Action>) -> bool {
         Meaning::PreviousRow => return focus::previous_row(explorer),
         Meaning::NextMatch => act.emit(Action::Match(1)),
         Meaning::PreviousMatch => act.emit(Action::Match(-1)),
+        Meaning::Keys => act.emit(Action::Show(Some(Sheet::Keys))),
     }
     true
 }

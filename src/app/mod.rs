@@ -9,14 +9,22 @@ mod tests;
 
 use yew::prelude::*;
 
-use crate::browser;
 use crate::browser::history::Memory;
-use crate::components::{Edition, Scene, SearchBox, Status, article, going, list, notes, overview, unknown};
-use crate::state::{Action, Open, Route, State};
+use crate::browser::{self, storage};
+use crate::components::{
+    Edition, Scene, SearchBox, Sheet, article, completions, direction, doing, filters, going, keys, list, notes,
+    overview, settings, toolbar, unknown,
+};
+use crate::state::{self, Action, Open, Route, Settings, State};
+use crate::words::Language;
+
+/// The name under which the browser keeps the reader's settings.
+pub const SETTINGS: &str = "article-explorer";
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub edition: Edition,
+    pub settings: Settings,
     /// What the collection is called.
     pub name: AttrValue,
     /// What the address says at the beginning, and what is remembered with it.
@@ -27,25 +35,34 @@ pub struct Props {
 /// The whole explorer.
 #[component]
 pub fn App(props: &Props) -> Html {
-    let edition = props.edition;
-    let state = use_reducer(|| State::new(edition.articles, props.route.clone(), props.memory.rows));
+    let state = use_reducer(|| {
+        State::new(props.edition.articles, props.route.clone(), props.memory.rows, props.settings.clone())
+    });
     let explorer = use_node_ref();
     let act = address::use_address(&state, &explorer, props.memory);
     place::use_place(&state, &explorer, &props.name);
     keys::use_keys(&state, &explorer, &act);
+    use_effect_with(state.settings.clone(), |settings| storage::write(SETTINGS, &settings.text()));
+    let language = state.settings.language.as_ref();
+    let language = language.map_or(props.edition.language, |tag| Language::of([tag]));
+    let edition = Edition { language, ..props.edition };
+    let (tag, _) = language.names();
     let scene = Scene { edition, state: &state, act: &act };
     let home = going(&act, Action::Home);
     html! {
         <div ref={explorer} class="explorer" data-open={(state.open != Open::Nothing).then_some("")}
-            data-searching={(!state.route.text.is_empty()).then_some("")}>
+            data-searching={(!state.route.text.is_empty()).then_some("")} lang={tag} dir={direction(Some(tag))}
+            data-theme={state.settings.theme.name()} data-size={state.settings.size.to_string()}>
             <header class="masthead">
                 <h1 class="name"><a href="?" onclick={home}>{ &props.name }</a></h1>
                 { search_box(scene) }
+                { settings_button(scene) }
             </header>
             <main class="desk">
                 { findings(scene) }
                 <div class="reader">{ reader(scene) }</div>
             </main>
+            { sheet(scene) }
         </div>
     }
 }
@@ -59,16 +76,38 @@ fn search_box(scene: Scene) -> Html {
     html! { <SearchBox edition={scene.edition} text={scene.state.route.text.clone()} {on_type} {on_settle} /> }
 }
 
+fn settings_button(scene: Scene) -> Html {
+    let words = scene.edition.words();
+    let show = doing(scene.act, Action::Show(Some(state::Sheet::Settings)));
+    html! {
+        <button class="setter" type="button" aria-haspopup="dialog" aria-label={words.settings} title={words.settings}
+            onclick={show}>{ "Aa" }</button>
+    }
+}
+
 fn findings(scene: Scene) -> Html {
     html! {
         <section class="findings" aria-label={scene.edition.words().articles}>
             <div class="told">
-                <Status edition={scene.edition} answer={&scene.state.answer} />
+                { toolbar(scene) }
+                { completions(scene) }
                 { notes(scene) }
             </div>
             <div>{ list(scene) }</div>
         </section>
     }
+}
+
+fn sheet(scene: Scene) -> Html {
+    let words = scene.edition.words();
+    let on_close = scene.act.reform(|()| Action::Show(None));
+    let (title, content) = match scene.state.sheet {
+        None => (None, Html::default()),
+        Some(state::Sheet::Filters) => (Some(words.filters), filters(scene)),
+        Some(state::Sheet::Settings) => (Some(words.settings), settings(scene)),
+        Some(state::Sheet::Keys) => (Some(words.keys_heading), keys(scene)),
+    };
+    html! { <Sheet edition={scene.edition} {title} {on_close}>{ content }</Sheet> }
 }
 
 fn reader(scene: Scene) -> Html {

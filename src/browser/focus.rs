@@ -1,7 +1,7 @@
 //! Where the keyboard is.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement};
+use web_sys::{Element, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 /// Gives the focus to the first element that fits `selector`, without scrolling anything. `false` if there is none.
 pub fn give(explorer: &Element, selector: &str) -> bool {
@@ -20,6 +20,15 @@ pub fn search(explorer: &Element) {
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
         _ = field.focus();
         field.select();
+    }
+}
+
+/// Lays a dialog over the page and takes the focus into it, or closes it and gives the focus back.
+pub fn show(dialog: &HtmlDialogElement, shown: bool) {
+    if shown && !dialog.open() {
+        _ = dialog.show_modal();
+    } else if !shown && dialog.open() {
+        dialog.close();
     }
 }
 

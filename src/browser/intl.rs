@@ -24,6 +24,13 @@ pub fn machine_date(date: Date) -> String {
     text
 }
 
+/// A month that is given as `2019-03`.
+pub fn month(value: &str, locale: &'static str) -> String {
+    let (year, month) = value.split_once('-').unwrap_or((value, ""));
+    let known = year.parse().ok().zip(month.parse().ok()).and_then(|(year, month)| Date::month(year, month));
+    known.map_or_else(|| value.to_owned(), |month| date(month, locale))
+}
+
 fn padded(number: u32, digits: usize) -> String {
     let mut text = number.to_string();
     while text.len() < digits {
@@ -38,7 +45,7 @@ mod in_browser {
 
     use engine::article::Date;
     use js_sys::{Array, Function, Intl, Object, Reflect};
-    use wasm_bindgen::JsValue;
+    use wasm_bindgen::prelude::*;
 
     thread_local! {
         /// Formatters are slow to make: those that were, by locale, and how exact the date is (1 to 3).
@@ -61,6 +68,24 @@ mod in_browser {
         });
         let text = format.call1(&JsValue::UNDEFINED, &time).ok();
         text.and_then(|text| text.as_string()).unwrap_or_default()
+    }
+
+    /// A language by its name.
+    pub fn language(tag: &str, locale: &str) -> String {
+        let options = Object::new();
+        _ = Reflect::set(&options, &"type".into(), &"language".into());
+        let name = DisplayNames::new(&Array::of1(&locale.into()), &options).and_then(|names| names.of(tag));
+        name.unwrap_or_else(|_| tag.to_owned())
+    }
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_namespace = Intl)]
+        type DisplayNames;
+        #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+        fn new(locales: &Array, options: &Object) -> Result<DisplayNames, JsValue>;
+        #[wasm_bindgen(method, catch)]
+        fn of(this: &DisplayNames, code: &str) -> Result<String, JsValue>;
     }
 
     pub fn number(number: u32, locale: &str) -> String {
@@ -104,6 +129,11 @@ mod without_browser {
             Some(month) if date.day == 0 => format!("{month} {}", date.year),
             Some(month) => format!("{} {month} {}", date.day, date.year),
         }
+    }
+
+    /// A language by its tag, for want of a list of their names.
+    pub fn language(tag: &str, _locale: &str) -> String {
+        tag.to_owned()
     }
 
     pub fn number(number: u32, _locale: &str) -> String {

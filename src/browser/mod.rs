@@ -9,6 +9,7 @@ pub mod history;
 pub mod intl;
 pub mod keys;
 pub mod scroll;
+pub mod storage;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlInputElement, MouseEvent, Window};
@@ -27,6 +28,11 @@ pub fn set_title(title: &str) {
     if document().title() != title {
         document().set_title(title);
     }
+}
+
+/// The tags of the languages that the reader knows, best first.
+pub fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
 /// What is in the search field of an explorer.

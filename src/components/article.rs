@@ -5,7 +5,10 @@ use engine::index::DocumentId;
 use yew::prelude::*;
 
 use super::blocks::Pen;
+use super::contents::contents;
 use super::facts::facts;
+use super::matches::matches;
+use super::related::related;
 use super::{Scene, direction, filled, going};
 use crate::browser::intl;
 use crate::state::{Action, Reading};
@@ -29,10 +32,13 @@ pub fn article(scene: Scene, reading: &Reading) -> Html {
             </header>
             { byline(words, head) }
             { facts(scene.edition, reading.id, head) }
+            { contents(scene, reading) }
             <div class="text" lang={language} dir={direction}>{ pen.blocks(&reading.body) }</div>
             { source(words, head) }
             { companions(scene, reading) }
+            { related(scene, reading) }
             { neighbours(scene) }
+            { matches(scene) }
         </article>
     }
 }
@@ -102,7 +108,8 @@ fn neighbours(scene: Scene) -> Html {
     }
 }
 
-fn link(scene: Scene, id: DocumentId) -> Html {
+/// A link to an article by its title.
+pub fn link(scene: Scene, id: DocumentId) -> Html {
     let head = scene.edition.articles.head(id);
     let open = going(scene.act, Action::Open(id));
     html! {

@@ -7,7 +7,7 @@ use crate::state::Action;
 /// The articles that match, or all of them while nothing is searched for.
 pub fn list(scene: Scene) -> Html {
     let (answer, words) = (&scene.state.answer, scene.edition.words());
-    let searched = !scene.state.route.text.trim().is_empty();
+    let searched = scene.state.is_searching();
     let more = doing(scene.act, Action::More);
     html! {
         <>

@@ -4,24 +4,39 @@
 
 mod article;
 mod blocks;
+mod completions;
+mod contents;
 mod facts;
+mod filters;
 mod list;
+mod matches;
 mod notes;
 mod overview;
+mod related;
 mod row;
 mod search_box;
+mod settings;
+mod sheet;
 mod status;
 mod text;
+mod timeline;
+mod toolbar;
 mod unknown;
 
 pub use article::article;
+pub use completions::completions;
+pub use filters::filters;
 pub use list::list;
 pub use notes::notes;
-pub use overview::overview;
+pub use overview::{keys, overview};
 pub use search_box::SearchBox;
-pub use status::Status;
+pub use settings::settings;
+pub use sheet::Sheet;
+use status::Status;
+pub use toolbar::toolbar;
 pub use unknown::unknown;
 
+use engine::search::Facet;
 use yew::prelude::*;
 
 use crate::browser::{self, intl};
@@ -81,14 +96,21 @@ pub fn going(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
     })
 }
 
+/// What a checkbox does that chooses a value of a facet, or gives it up.
+fn choosing(act: &Callback<Action>, facet: Facet, value: &str, chosen: bool) -> Callback<Event> {
+    let action = Action::Choose(facet, value.to_owned(), chosen);
+    let act = act.clone();
+    Callback::from(move |_| act.emit(action.clone()))
+}
+
 /// What a click on a button does.
-fn doing(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
+pub fn doing(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
     let act = act.clone();
     Callback::from(move |_| act.emit(action.clone()))
 }
 
 /// The direction of a language's writing, or that the text itself tells.
-fn direction(language: Option<&str>) -> &'static str {
+pub fn direction(language: Option<&str>) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 11] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
     match language.map(|tag| tag.split('-').next().unwrap_or_default()) {
         None => "auto",

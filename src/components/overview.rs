@@ -1,24 +1,34 @@
 use yew::prelude::*;
 
-use super::Scene;
+use super::{Scene, filters};
 
-/// What stands beside the list while no article is open: how to search, and the keys.
+/// What stands beside the list while no article is open: what there is, and how to search in it.
 pub fn overview(scene: Scene) -> Html {
     let words = scene.edition.words();
     html! {
         <div class="page overview">
-            <h2 class="heading">{ words.ways_to_search }</h2>
-            { explained(&words.ways) }
-            <h2>{ words.keys_heading }</h2>
-            { explained(&words.keys) }
+            { filters(scene) }
+            <h2>{ words.ways_to_search }</h2>
+            { explained(&WAYS, &words.ways) }
         </div>
     }
 }
 
+/// The keys and what they do.
+pub fn keys(scene: Scene) -> Html {
+    explained(&KEYS, &scene.edition.words().keys)
+}
+
+/// Queries as examples.
+const WAYS: [&str; 7] =
+    ["nuclear test", "\"test ban\"", "nuclear -test", "test OR trial", "nucle*", "title:treaty", "date:2019..2021"];
+
+const KEYS: [&str; 6] = ["/", "Esc", "j  k", "Enter", "n  p", "?"];
+
 /// Things to type with what they do.
-fn explained(pairs: &'static [(&'static str, &'static str)]) -> Html {
-    let pair = |(what, does): &(&'static str, &'static str)| {
+fn explained(what: &'static [&'static str], does: &'static [&'static str]) -> Html {
+    let pair = |(what, does): (&&'static str, &&'static str)| {
         html! { <div><dt><kbd dir="ltr">{ *what }</kbd></dt><dd>{ *does }</dd></div> }
     };
-    html! { <dl>{ for pairs.iter().map(pair) }</dl> }
+    html! { <dl class="keys">{ for what.iter().zip(does).map(pair) }</dl> }
 }

@@ -1,6 +1,7 @@
 use engine::search::{Hit, Passage};
 use yew::prelude::*;
 
+use super::article::link;
 use super::facts::facts;
 use super::text::marked;
 use super::{Scene, direction, doing, going};
@@ -9,7 +10,7 @@ use crate::state::Action;
 /// An article in the list: its title as a link, the facts about it, and the passages that matched.
 pub fn row(scene: Scene, hit: &Hit) -> Html {
     let Scene { edition, state, act } = scene;
-    let head = edition.articles.head(hit.id);
+    let (head, words) = (edition.articles.head(hit.id), edition.words());
     let is_open = state.opened() == Some(hit.id);
     let dir = direction(head.language);
     let open = going(act, Action::Open(hit.id));
@@ -23,6 +24,7 @@ pub fn row(scene: Scene, hit: &Hit) -> Html {
             </h2>
             { facts(edition, hit.id, &head) }
             { for passages }
+            { for hit.copies.iter().map(|copy| html! { <p class="copy">{ words.also_here }{ " " }{ link(scene, *copy) }</p> }) }
         </li>
     }
 }

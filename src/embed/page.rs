@@ -4,11 +4,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 use super::api;
-use crate::app::{App, Props};
+use crate::app::{App, Props, SETTINGS};
 use crate::browser::history::Memory;
-use crate::browser::{self, failure, history};
+use crate::browser::{self, failure, history, storage};
 use crate::components::Edition;
-use crate::state::{ROWS, Route};
+use crate::state::{ROWS, Route, Settings};
 use crate::words::Language;
 
 /// The id of the element in our own page that the explorer goes into.
@@ -20,14 +20,15 @@ pub fn mount_page() {
     let Some(place) = browser::element(PLACE) else {
         return;
     };
-    let language = Language::of("en");
+    let settings = Settings::parse(&storage::read(SETTINGS).unwrap_or_default());
+    let language = Language::of(settings.language.iter().cloned().chain(browser::languages()));
     yew::set_custom_panic_hook(Box::new(move |panic| stop(language, &panic.to_string())));
     match api::articles() {
         Ok(articles) => {
             let edition = Edition { articles, language };
             let memory = history::memory().unwrap_or(Memory { rows: ROWS, ..Memory::default() });
-            let props =
-                Props { edition, name: browser::title().into(), route: Route::parse(&history::address()), memory };
+            let route = Route::parse(&history::address());
+            let props = Props { edition, settings, name: browser::title().into(), route, memory };
             yew::Renderer::<App>::with_root_and_props(place, props).render();
         }
         Err(error) => {

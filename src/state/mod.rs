@@ -3,23 +3,30 @@
 mod articles;
 mod reading;
 mod route;
+mod settings;
+mod timeline;
 
 #[cfg(test)]
 mod tests;
 
 pub use articles::Articles;
-pub use reading::{Marks, Reading};
+pub use reading::{Marks, Reading, Section};
 pub use route::Route;
+pub use settings::{SIZES, Settings, Theme};
+pub use timeline::{Bar, Timeline, timelines};
 
 use std::rc::Rc;
 
 use engine::index::DocumentId;
 use engine::query::{self, Plan};
-use engine::search::{self, Answer, Options};
+use engine::search::{self, Answer, Facet, Options, Sort, Suggestion};
 use yew::{AttrValue, Reducible};
 
 /// Rows that the list begins with, and that "more" adds.
 pub const ROWS: u32 = 20;
+
+/// Completions at most.
+const SUGGESTIONS: usize = 6;
 
 /// Everything that the page shows follows from this.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +37,11 @@ pub struct State {
     /// How many rows the list has at most.
     pub rows: u32,
     pub answer: Rc<Answer>,
+    /// How the query may go on.
+    pub suggestions: Rc<Vec<Suggestion>>,
+    pub settings: Rc<Settings>,
+    /// What lies over the page.
+    pub sheet: Option<Sheet>,
     pub open: Open,
     /// What the query matches in the open article.
     pub marks: Rc<Marks>,
@@ -47,6 +59,14 @@ pub enum Open {
     Article(Rc<Reading>),
     /// The address names an article that is not here.
     Unknown(AttrValue),
+}
+
+/// What can lie over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    Filters,
+    Settings,
+    Keys,
 }
 
 /// Where in the browser's history the page is.
@@ -67,14 +87,22 @@ pub enum Action {
     TypeInstead(AttrValue),
     /// What is typed from now on is another search.
     Settle,
+    /// Whether articles with this value of this facet are wanted.
+    Choose(Facet, String, bool),
+    /// No filters at all.
+    ChooseAll,
+    Sort(Sort),
+    /// Lay something over the page, or take it away.
+    Show(Option<Sheet>),
+    Set(Settings),
+    /// Show more rows.
+    More,
     Open(DocumentId),
     /// Opens an article at the first match from this byte of this run of text on.
     OpenAt(DocumentId, u32, u32),
     Close,
     /// Back to the beginning: nothing searched for, nothing open.
     Home,
-    /// Show more rows.
-    More,
     /// Go to the next match in the open article (1), or the one before (-1).
     Match(i32),
     /// The address bar has gone to this route, where the list had so many rows.
@@ -83,7 +111,7 @@ pub enum Action {
 
 impl State {
     /// What a page begins with whose address says `route`, and whose list has so many rows.
-    pub fn new(articles: Articles, route: Route, rows: u32) -> State {
+    pub fn new(articles: Articles, route: Route, rows: u32, settings: Settings) -> State {
         let step = Step { count: 0, arrived: true };
         State {
             articles,
@@ -91,6 +119,9 @@ impl State {
             // Not yet searched for.
             rows: 0,
             answer: Rc::default(),
+            suggestions: Rc::default(),
+            settings: Rc::new(settings),
+            sheet: None,
             open: Open::Nothing,
             marks: Rc::default(),
             at: None,
@@ -116,57 +147,63 @@ impl State {
         [place.and_then(|place| row(place.checked_sub(1)?)), place.and_then(|place| row(place + 1))]
     }
 
-    fn plan(&self) -> Plan {
-        query::parse(&self.route.text, false)
+    /// Whether anything is searched for or filtered, so that the list is not simply all there is.
+    pub fn is_searching(&self) -> bool {
+        !self.route.text.trim().is_empty() || !self.route.choices.is_empty()
     }
 
+    /// Goes to `route` and brings up to date what depends on what has changed.
     fn at_route(mut self, route: Route, rows: u32) -> State {
-        let searched = self.route.text != route.text || self.rows != rows;
-        self.open = match &route.article {
-            None => Open::Nothing,
-            Some(slug) => match self.articles.find(slug) {
-                Some(id) if Some(id) == self.opened() => self.open,
-                Some(id) => Open::Article(Rc::new(Reading::new(self.articles, id))),
-                None => Open::Unknown(slug.clone()),
-            },
-        };
-        self.route = Rc::new(route);
-        self.rows = rows;
-        self.at = None;
-        if searched {
+        let before = std::mem::replace(&mut self.route, Rc::new(route));
+        let (route, rows_before) = (self.route.clone(), std::mem::replace(&mut self.rows, rows));
+        let typed = before.text != route.text;
+        if typed || rows != rows_before || (&before.choices, before.sort) != (&route.choices, route.sort) {
             self.search();
         }
-        self.mark();
+        if typed {
+            self.suggestions = match &*route.text {
+                "" => Rc::default(),
+                text => Rc::new(search::suggest(&self.articles, text, SUGGESTIONS)),
+            };
+        }
+        if before.article != route.article {
+            self.open = match &route.article {
+                None => Open::Nothing,
+                Some(slug) => match self.articles.find(slug) {
+                    Some(id) => Open::Article(Rc::new(Reading::new(self.articles, id))),
+                    None => Open::Unknown(slug.clone()),
+                },
+            };
+        }
+        if typed || before.article != route.article {
+            self.at = None;
+            self.marks = match self.opened() {
+                Some(id) => Rc::new(Marks::new(search::marks(&self.articles, &self.plan(), id))),
+                None => Rc::default(),
+            };
+        }
         self
     }
 
-    fn typed(mut self, text: AttrValue) -> State {
-        if !self.typing {
-            self = self.stepped();
-            self.typing = true;
-        }
-        Rc::make_mut(&mut self.route).text = text;
-        self.rows = ROWS;
-        self.at = None;
-        self.search();
-        self.mark();
-        self
+    /// Goes to a changed route, as a step of its own.
+    fn step_to(self, change: impl FnOnce(&mut Route)) -> State {
+        let mut route = (*self.route).clone();
+        change(&mut route);
+        let rows = if route.article == self.route.article { ROWS } else { self.rows };
+        self.stepped().at_route(route, rows)
     }
 
-    fn typed_instead(mut self, text: AttrValue) -> State {
-        if self.open != Open::Nothing {
-            self = self.stepped();
-            self.typing = true;
-            Rc::make_mut(&mut self.route).article = None;
-            self.open = Open::Nothing;
-        }
-        self.typed(text)
+    fn typed(self, text: AttrValue, instead: bool) -> State {
+        let mut route = Route { text, ..(*self.route).clone() };
+        let closes = instead && route.article.take_if(|_| instead).is_some();
+        let mut state = if self.typing && !closes { self } else { self.stepped() };
+        state.typing = true;
+        state.at_route(route, ROWS)
     }
 
     fn showing(self, id: Option<DocumentId>) -> State {
-        let route = Route { article: id.map(|id| self.articles.head(id).slug.into()), ..(*self.route).clone() };
-        let rows = self.rows;
-        self.stepped().at_route(route, rows)
+        let article = id.map(|id| self.articles.head(id).slug.into());
+        self.step_to(|route| route.article = article)
     }
 
     /// At the first match from this byte of this run of text on.
@@ -182,12 +219,6 @@ impl State {
         self
     }
 
-    fn with_more(mut self) -> State {
-        self.rows += ROWS;
-        self.search();
-        self
-    }
-
     fn stepped(mut self) -> State {
         self.typing = false;
         self.step = Step { count: self.step.count + 1, arrived: false };
@@ -195,15 +226,18 @@ impl State {
     }
 
     fn search(&mut self) {
-        let options = Options { limit: self.rows, ..Options::default() };
+        let options = Options {
+            limit: self.rows,
+            sort: self.route.sort,
+            choices: self.route.choices.clone(),
+            facets: true,
+            ..Options::default()
+        };
         self.answer = Rc::new(search::search(&self.articles, &self.plan(), &options));
     }
 
-    fn mark(&mut self) {
-        self.marks = match self.opened() {
-            Some(id) => Rc::new(Marks::new(search::marks(&self.articles, &self.plan(), id))),
-            None => Rc::default(),
-        };
+    fn plan(&self) -> Plan {
+        query::parse(&self.route.text, false)
     }
 }
 
@@ -213,28 +247,37 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let state = || State::clone(&self);
         Rc::new(match action {
-            Action::Type(text) if text == self.route.text => return self,
-            Action::Type(text) => state().typed(text),
-            Action::TypeInstead(text) if text == self.route.text => return self,
-            Action::TypeInstead(text) => state().typed_instead(text),
+            Action::Type(text) | Action::TypeInstead(text) if text == self.route.text => return self,
+            Action::Type(text) => state().typed(text, false),
+            Action::TypeInstead(text) => state().typed(text, true),
             Action::Settle if !self.typing => return self,
             Action::Settle => State { typing: false, ..state() },
+            Action::Choose(facet, value, chosen) => state().step_to(|route| route.choose(facet, value, chosen)),
+            Action::ChooseAll => state().step_to(|route| route.choices.clear()),
+            Action::Sort(sort) if sort == self.route.sort => return self,
+            Action::Sort(sort) => state().step_to(|route| route.sort = sort),
+            Action::Set(settings) => State { settings: Rc::new(settings), ..state() },
+            Action::Show(sheet) if sheet == self.sheet => return self,
+            Action::Show(sheet) => State { sheet, ..state() },
+            Action::More => {
+                let route = (*self.route).clone();
+                state().at_route(route, self.rows + ROWS)
+            }
             Action::Open(id) if Some(id) == self.opened() => return self,
             Action::Open(id) => state().showing(Some(id)),
             Action::OpenAt(id, run, byte) if Some(id) == self.opened() => state().at_match(run, byte),
             Action::OpenAt(id, run, byte) => state().showing(Some(id)).at_match(run, byte),
             Action::Close if self.open == Open::Nothing => return self,
             Action::Close => state().showing(None),
-            Action::Home if self.open == Open::Nothing && self.route.text.is_empty() => return self,
             Action::Home => {
-                let route = Route { others: self.route.others.clone(), ..Route::default() };
-                state().stepped().at_route(route, ROWS)
+                let home = Route { others: self.route.others.clone(), ..Route::default() };
+                if home == *self.route { return self } else { state().stepped().at_route(home, ROWS) }
             }
-            Action::More => state().with_more(),
             Action::Match(by) => state().matched(by),
             Action::Arrive(route, rows) => {
                 let mut state = state().stepped();
                 state.step.arrived = true;
+                state.sheet = None;
                 state.at_route(route, rows)
             }
         })

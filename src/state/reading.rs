@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use engine::article::{Block, Head, Kind};
 use engine::index::DocumentId;
+use engine::search::{self, Related};
 
 use super::Articles;
 
@@ -11,8 +12,22 @@ pub struct Reading {
     pub id: DocumentId,
     pub head: Head<&'static str>,
     pub body: Vec<Block<&'static str>>,
+    /// The headings of its text.
+    pub sections: Vec<Section>,
     /// For a brief the article it came with, for an article the briefs that came with it.
     pub companions: Vec<DocumentId>,
+    /// Articles about the same, most alike first, without the companions.
+    pub related: Vec<Related>,
+}
+
+/// What stands below a heading.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Section {
+    /// 2 for the main parts of an article, more for parts of these.
+    pub level: u8,
+    pub title: &'static str,
+    /// The number of the heading's run of text.
+    pub run: u32,
 }
 
 impl Reading {
@@ -22,8 +37,28 @@ impl Reading {
             Kind::Brief => head.came_with.and_then(|slug| articles.find(slug)).into_iter().collect(),
             Kind::Article => articles.briefs_of(id),
         };
-        Reading { id, body: articles.body(id), companions, head }
+        let body = articles.body(id);
+        let mut related = search::related(&articles, id);
+        related.retain(|related| !companions.contains(&related.id));
+        related.truncate(RELATED);
+        Reading { id, sections: sections(&body), body, companions, related, head }
     }
+}
+
+/// Related articles at most.
+const RELATED: usize = 5;
+
+/// The headings that stand between other blocks, and not within one.
+fn sections(body: &[Block<&'static str>]) -> Vec<Section> {
+    let mut run = 0;
+    let mut sections = Vec::new();
+    for block in body {
+        if let Block::Heading { level, text } = block {
+            sections.push(Section { level: *level, title: text.text, run });
+        }
+        block.clone().map(&mut |_| run += 1);
+    }
+    sections
 }
 
 /// What the query matches in the open article, in reading order.

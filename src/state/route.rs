@@ -1,34 +1,79 @@
+use engine::search::{Choice, Facet, Sort};
 use yew::AttrValue;
 
-/// What an address says, as the part of it from the question mark on: `?q=huawei+5g&article=some-slug`.
+/// What an address says, as the part of it from the question mark on:
+/// `?q=huawei+5g&source=Defence+Notes&sort=newest&article=some-slug`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Route {
     /// What is searched for.
     pub text: AttrValue,
+    /// What the articles must have besides.
+    pub choices: Vec<Choice>,
+    pub sort: Sort,
     /// The slug of the open article.
     pub article: Option<AttrValue>,
     /// Parameters that mean nothing to us but perhaps to the server, as they were: `page_id=12`.
     pub others: AttrValue,
 }
 
+const FACETS: [(&str, Facet); 7] = [
+    ("source", Facet::Source),
+    ("author", Facet::Author),
+    ("tag", Facet::Tag),
+    ("lang", Facet::Language),
+    ("kind", Facet::Kind),
+    ("year", Facet::Year),
+    ("month", Facet::Month),
+];
+
+const SORTS: [(&str, Sort); 3] = [("newest", Sort::Newest), ("oldest", Sort::Oldest), ("title", Sort::Title)];
+
 impl Route {
     /// Any text is a route; what is not understood in it is kept in `others`.
     pub fn parse(address: &str) -> Route {
         let mut route = Route::default();
         let mut others = String::new();
-        for pair in address.trim_start_matches('?').split('&') {
-            match pair.split_once('=') {
-                Some(("q", text)) => route.text = decoded(text).into(),
-                Some(("article", slug)) if !slug.is_empty() => {
-                    route.article = Some(decoded(slug).into());
-                }
-                Some(("article", _)) => {}
-                _ if pair.is_empty() => {}
-                _ => push(&mut others, "", pair),
+        for pair in address.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty()) {
+            if !pair.split_once('=').is_some_and(|(name, value)| route.take(name, &decoded(value))) {
+                push(&mut others, "", pair);
             }
         }
         route.others = others.into();
         route
+    }
+
+    /// Whether it is one of ours.
+    fn take(&mut self, name: &str, value: &str) -> bool {
+        match name {
+            "q" => self.text = value.to_owned().into(),
+            "article" => self.article = Some(value.to_owned().into()).filter(|slug: &AttrValue| !slug.is_empty()),
+            "sort" => {
+                let sort = SORTS.iter().find(|(name, _)| *name == value);
+                self.sort = sort.map_or(Sort::Relevance, |(_, sort)| *sort);
+            }
+            _ => match FACETS.iter().find(|(facet, _)| *facet == name) {
+                Some((_, facet)) => self.choose(*facet, value.to_owned(), true),
+                None => return false,
+            },
+        }
+        true
+    }
+
+    /// Makes a value of a facet one of those that are chosen, or not.
+    pub fn choose(&mut self, facet: Facet, value: String, chosen: bool) {
+        let place = self.choices.iter().position(|choice| choice.facet == facet);
+        let place = place.unwrap_or_else(|| {
+            self.choices.push(Choice { facet, values: Vec::new() });
+            self.choices.len() - 1
+        });
+        let values = &mut self.choices[place].values;
+        values.retain(|known| *known != value);
+        if chosen {
+            values.push(value);
+        }
+        if self.choices[place].values.is_empty() {
+            self.choices.remove(place);
+        }
     }
 
     /// As it stands in the address bar; empty where nothing is to be said.
@@ -39,6 +84,14 @@ impl Route {
         }
         if !self.text.is_empty() {
             push(&mut address, "q=", &encoded(&self.text));
+        }
+        for (name, facet) in FACETS {
+            for choice in self.choices.iter().filter(|choice| choice.facet == facet) {
+                choice.values.iter().for_each(|value| push(&mut address, name, &("=".to_owned() + &encoded(value))));
+            }
+        }
+        if let Some((name, _)) = SORTS.iter().find(|(_, sort)| *sort == self.sort) {
+            push(&mut address, "sort=", name);
         }
         if let Some(slug) = &self.article {
             push(&mut address, "article=", &encoded(slug));
@@ -138,9 +191,23 @@ mod tests {
     }
 
     #[test]
+    fn filters_and_order_are_part_of_it() {
+        let address = "?q=a&source=Defence+Notes&source=B%26C&year=2019&sort=oldest&article=b";
+        let mut route = Route::parse(address);
+        assert_eq!(route.address(), address);
+        assert_eq!(route.sort, Sort::Oldest);
+        assert_eq!(route.choices.len(), 2);
+        route.choose(Facet::Source, "Defence Notes".into(), false);
+        route.choose(Facet::Year, "2019".into(), false);
+        assert_eq!(route.address(), "?q=a&source=B%26C&sort=oldest&article=b");
+        assert_eq!(Route::parse("?sort=upside-down").address(), "");
+    }
+
+    #[test]
     fn every_text_comes_back_from_its_address() {
         let text: String = ('\0'..='\u{2FF}').chain("日本語 🦀".chars()).collect();
-        let route = Route { text: text.into(), article: Some("a&b=c".into()), others: "x=1".into() };
+        let article = Some("a&b=c".into());
+        let route = Route { text: text.into(), article, others: "x=1".into(), ..Route::default() };
         assert_eq!(Route::parse(&route.address()), route);
     }
 

@@ -27,7 +27,7 @@ fn write() -> Vec<u8> {
 }
 
 fn start(address: &str) -> Rc<State> {
-    Rc::new(State::new(articles(), Route::parse(address), ROWS))
+    Rc::new(State::new(articles(), Route::parse(address), ROWS, Settings::default()))
 }
 
 fn id(state: &State, slug: &str) -> DocumentId {
@@ -109,6 +109,23 @@ fn the_address_bar_is_followed_and_not_told_what_it_said() {
     assert!(state.step.arrived);
     let state = after(&state, [Action::Open(id(&state, "bees"))]);
     assert!(!state.step.arrived);
+}
+
+#[test]
+fn filters_and_order_are_steps_and_change_the_list() {
+    let rows =
+        |state: &State| -> Vec<_> { state.answer.hits.iter().map(|hit| state.articles.head(hit.id).slug).collect() };
+    let state = start("");
+    assert_eq!(rows(&state), ["iron", "bees", "copper"]);
+    let state = after(&state, [Action::Choose(Facet::Kind, "article".into(), true)]);
+    assert_eq!((rows(&state), state.step.count), (vec!["iron", "bees"], 1));
+    let state = after(&state, [Action::Sort(Sort::Title)]);
+    assert_eq!((rows(&state), state.step.count), (vec!["bees", "iron"], 2));
+    assert_eq!(state.route.address(), "?kind=article&sort=title");
+    assert!(Rc::ptr_eq(&state, &after(&state, [Action::Sort(Sort::Title)])));
+    let state = after(&state, [Action::ChooseAll]);
+    assert_eq!(rows(&state), ["bees", "copper", "iron"]);
+    assert_eq!(rows(&start("?kind=brief")), ["copper"]);
 }
 
 #[test]

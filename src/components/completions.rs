@@ -1,0 +1,23 @@
+use yew::prelude::*;
+
+use super::{Scene, doing};
+use crate::state::Action;
+
+/// Ways in which the query may go on.
+///
+/// They stay as long as the query is the same: whatever went away when the search field is left would move the list
+/// under the finger that is about to touch it.
+pub fn completions(scene: Scene) -> Html {
+    let words = scene.edition.words();
+    let others = scene.state.suggestions.iter().filter(|way| way.query != *scene.state.route.text);
+    let way = |query: &String| {
+        let take = doing(scene.act, Action::Type(query.clone().into()));
+        html! { <li key={query.clone()}><button type="button" dir="auto" onclick={take}>{ query.clone() }</button></li> }
+    };
+    let mut ways = others.map(|suggestion| way(&suggestion.query)).peekable();
+    html! {
+        if ways.peek().is_some() {
+            <ul class="completions" role="list" aria-label={words.completions}>{ for ways }</ul>
+        }
+    }
+}

@@ -1,0 +1,92 @@
+use engine::search::{Facet, FacetCount, FacetCounts};
+use yew::prelude::*;
+
+use super::timeline::timeline;
+use super::{Scene, choosing};
+use crate::browser::intl;
+use crate::state::timelines;
+use crate::words::Words;
+
+/// How many values of a facet are shown at once; the others on demand.
+const SHOWN: usize = 6;
+
+/// The facts by which the articles can be told apart, each a group of checkboxes.
+pub fn filters(scene: Scene) -> Html {
+    let facets = &scene.state.answer.facets;
+    let times = timelines(facets);
+    let groups = facets.iter().filter(|counts| tells_apart(counts, scene.state.answer.total));
+    html! {
+        <div class="filters">
+            { for times.iter().map(|line| timeline(scene, line)) }
+            { for groups.map(|counts| group(scene, counts)) }
+        </div>
+    }
+}
+
+/// Where all articles have one value there is nothing to choose, but one wants to see the source.
+fn tells_apart(counts: &FacetCounts, total: u32) -> bool {
+    let only = |value: &FacetCount| value.count == total && !value.chosen;
+    match (counts.facet, &*counts.values) {
+        (Facet::Year | Facet::Month, _) => false,
+        (Facet::Source, _) => true,
+        (_, [value]) => !only(value),
+        _ => true,
+    }
+}
+
+fn group(scene: Scene, counts: &FacetCounts) -> Html {
+    let words = scene.edition.words();
+    // What is chosen stays in sight.
+    let most = counts.values.iter().rposition(|value| value.chosen).map_or(SHOWN, |last| SHOWN.max(last + 1));
+    let (first, more) = counts.values.split_at(most.min(counts.values.len()));
+    let row = |value: &FacetCount| choice(scene, counts.facet, value);
+    html! {
+        <fieldset class="facet" key={counts.facet as u32}>
+            <legend>{ name_of(words, counts.facet) }</legend>
+            { for first.iter().map(row) }
+            if !more.is_empty() {
+                <details>
+                    <summary>{ scene.edition.counted(&words.more_values, more.len() as u32) }</summary>
+                    { for more.iter().map(row) }
+                </details>
+            }
+        </fieldset>
+    }
+}
+
+fn choice(scene: Scene, facet: Facet, value: &FacetCount) -> Html {
+    let words = scene.edition.words();
+    let change = choosing(scene.act, facet, &value.value, !value.chosen);
+    html! {
+        <div class="choice" key={value.value.clone()}>
+            <label>
+                <input type="checkbox" checked={value.chosen} onchange={change} />
+                <span dir="auto">{ shown_as(words, facet, &value.value) }</span>
+            </label>
+            <span class="count">{ intl::number(value.count, words.locale) }</span>
+        </div>
+    }
+}
+
+/// What a facet is called.
+pub fn name_of(words: &'static Words, facet: Facet) -> &'static str {
+    match facet {
+        Facet::Source => words.source,
+        Facet::Author => words.author,
+        Facet::Tag => words.tag,
+        Facet::Language => words.language,
+        Facet::Kind => words.kind,
+        Facet::Year | Facet::Month => words.date,
+    }
+}
+
+/// A value of a facet as readers know it.
+pub fn shown_as(words: &'static Words, facet: Facet, value: &str) -> AttrValue {
+    match facet {
+        Facet::Kind if value == "brief" => words.brief.into(),
+        Facet::Kind => words.article.into(),
+        Facet::Language => intl::language(value, words.locale).into(),
+        Facet::Month => intl::month(value, words.locale).into(),
+        Facet::Source | Facet::Author | Facet::Tag | Facet::Year => value.to_owned().into(),
+    }
+}

@@ -1,0 +1,30 @@
+use yew::prelude::*;
+
+use super::{Scene, doing};
+use crate::browser::intl;
+use crate::state::Action;
+
+/// How often the open article has what is searched for, and the steps from match to match.
+pub fn matches(scene: Scene) -> Html {
+    let (state, words) = (scene.state, scene.edition.words());
+    let count = state.marks.count();
+    if count == 0 {
+        return Html::default();
+    }
+    let number = |number| intl::number(number, words.locale);
+    let place = match state.at {
+        Some(at) => words.match_of.replacen("{at}", &number(at + 1), 1).replacen("{count}", &number(count), 1),
+        None => scene.edition.counted(&words.match_count, count),
+    };
+    let step = |by, name: &'static str, class: &'static str| {
+        let go = doing(scene.act, Action::Match(by));
+        html! { <button type="button" data-step={class} aria-label={name} title={name} onclick={go} /> }
+    };
+    html! {
+        <div class="matches" role="group" aria-label={words.matches}>
+            { step(-1, words.previous_match, "up") }
+            <span aria-live="polite">{ place }</span>
+            { step(1, words.next_match, "down") }
+        </div>
+    }
+}

@@ -1,0 +1,72 @@
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::Scene;
+use crate::state::{Action, SIZES, Settings, Theme};
+use crate::words::Language;
+
+/// The reader's choices: colours, size of the text, language, keys.
+pub fn settings(scene: Scene) -> Html {
+    let words = scene.edition.words();
+    let now = &*scene.state.settings;
+    let theme = |((theme, _), name): (&(Theme, _), &'static str)| {
+        radio(scene, "theme", now.theme == *theme, Settings { theme: *theme, ..now.clone() }, name.into())
+    };
+    let size = |size: u8| {
+        let name = html! { <span data-size={size.to_string()} aria-hidden="true">{ "A" }</span> };
+        let name = html! { <>{ name }<span class="unseen">{ words.sizes[usize::from(size)] }</span></> };
+        radio(scene, "size", now.size == size, Settings { size, ..now.clone() }, name)
+    };
+    html! {
+        <div class="settings">
+            <fieldset>
+                <legend>{ words.theme }</legend>
+                <div class="radios">{ for Theme::ALL.iter().zip(words.themes).map(theme) }</div>
+            </fieldset>
+            <fieldset>
+                <legend>{ words.size }</legend>
+                <div class="radios">{ for (0..SIZES).map(size) }</div>
+            </fieldset>
+            { language(scene) }
+            { keys(scene) }
+        </div>
+    }
+}
+
+fn radio(scene: Scene, group: &'static str, checked: bool, settings: Settings, name: Html) -> Html {
+    let act = scene.act.clone();
+    let change = Callback::from(move |_: Event| act.emit(Action::Set(settings.clone())));
+    html! { <label><input type="radio" name={group} {checked} onchange={change} />{ name }</label> }
+}
+
+fn language(scene: Scene) -> Html {
+    let (act, now) = (scene.act.clone(), (*scene.state.settings).clone());
+    let change = Callback::from(move |event: Event| {
+        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let language = select.map(|select| select.value());
+        act.emit(Action::Set(Settings { language, ..now.clone() }));
+    });
+    let option = |language: &Language| {
+        let (tag, name) = language.names();
+        html! { <option value={tag} lang={tag} selected={*language == scene.edition.language}>{ name }</option> }
+    };
+    html! {
+        <label class="setting">
+            <span>{ scene.edition.words().language }</span>
+            <select onchange={change}>{ for Language::ALL.iter().map(option) }</select>
+        </label>
+    }
+}
+
+fn keys(scene: Scene) -> Html {
+    let (act, now) = (scene.act.clone(), (*scene.state.settings).clone());
+    let checked = now.keys;
+    let change = Callback::from(move |_: Event| act.emit(Action::Set(Settings { keys: !checked, ..now.clone() })));
+    html! {
+        <label class="setting">
+            <span>{ scene.edition.words().single_keys }</span>
+            <input type="checkbox" {checked} onchange={change} />
+        </label>
+    }
+}

@@ -1,0 +1,66 @@
+use engine::search::Sort;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::filters::shown_as;
+use super::{Scene, Status, doing};
+use crate::state::{Action, Sheet};
+
+/// Above the list: how many there are, in what order, and by which filters.
+pub fn toolbar(scene: Scene) -> Html {
+    let (state, words) = (scene.state, scene.edition.words());
+    html! {
+        <>
+            <div class="toolbar">
+                <Status edition={scene.edition} answer={&state.answer} />
+                { order(scene) }
+                <button class="filter" type="button" aria-haspopup="dialog"
+                    onclick={doing(scene.act, Action::Show(Some(Sheet::Filters)))}>{ words.filters }</button>
+            </div>
+            if !state.route.choices.is_empty() {
+                { chips(scene) }
+            }
+        </>
+    }
+}
+
+const ORDERS: [Sort; 4] = [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Title];
+
+fn order(scene: Scene) -> Html {
+    let (state, words) = (scene.state, scene.edition.words());
+    // Where nothing is searched for nothing is best, and the newest come first.
+    let first = usize::from(state.route.text.is_empty());
+    let now = ORDERS.iter().position(|order| *order == state.route.sort).unwrap_or(0).max(first);
+    let act = scene.act.clone();
+    let change = Callback::from(move |event: Event| {
+        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let place = select.map_or(0, |select| select.selected_index() as usize) + first;
+        act.emit(Action::Sort(ORDERS[place.min(ORDERS.len() - 1)]));
+    });
+    let option = |place: usize| html! { <option selected={place == now}>{ words.orders[place] }</option> };
+    html! {
+        <select class="order" aria-label={words.order} onchange={change}>
+            { for (first..ORDERS.len()).map(option) }
+        </select>
+    }
+}
+
+/// The filters that are in force; a click takes one away.
+fn chips(scene: Scene) -> Html {
+    let words = scene.edition.words();
+    let choices = &scene.state.route.choices;
+    let values = choices.iter().flat_map(|choice| choice.values.iter().map(|value| (choice.facet, value)));
+    let chip = |(facet, value): (_, &String)| {
+        let shown = shown_as(words, facet, value);
+        let remove = doing(scene.act, Action::Choose(facet, value.clone(), false));
+        html! {
+            <li key={value.clone()}>
+                <button type="button" aria-label={words.without_filter.replacen("{filter}", &shown, 1)} onclick={remove}>
+                    { shown }
+                </button>
+            </li>
+        }
+    };
+    html! { <ul class="chips" role="list" aria-label={words.filters}>{ for values.map(chip) }</ul> }
+}
