@@ -1,0 +1,96 @@
+//! Finding articles: completions, corrections, filters, order, and help where nothing is found.
+
+mod support;
+
+use support::{Explorer, Key, any, containing};
+
+const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
+
+#[tokio::test]
+async fn a_query_can_go_on_in_the_ways_that_are_offered() {
+    let page = Explorer::open("").await;
+    let field = page.by_role("searchbox", "Search articles");
+    field.type_text("stol").await;
+    let ways = page.by_role("list", "Ways to go on");
+    ways.by_role("button", "stoltenberg").click().await;
+    field.holds("stoltenberg").await;
+    page.by_role("list", "Results").by_role("link", any()).until_names(&[NATO]).await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn a_corrected_word_is_said() {
+    let page = Explorer::open("?q=stoltenburg").await;
+    page.by_role("list", "Results").by_role("link", NATO).until_there().await;
+    page.by_role("region", "Articles").mentions("Results for stoltenberg. Nothing for stoltenburg.").await;
+}
+
+#[tokio::test]
+async fn where_nothing_is_found_there_is_a_way_on() {
+    let page = Explorer::open("?q=zzqxv").await;
+    page.by_role("status", any()).says("0 articles").await;
+    let region = page.by_role("region", "Articles");
+    region.mentions("Nothing found for zzqxv").await;
+    region.by_role("link", "Show all articles").click().await;
+    page.by_role("list", "Latest articles").by_role("link", NATO).until_there().await;
+    page.until_address("").await;
+    page.by_role("searchbox", "Search articles").holds("").await;
+}
+
+#[tokio::test]
+async fn filters_count_what_they_leave_and_stand_in_the_address() {
+    let page = Explorer::open("").await;
+    let briefs = page.by_role("list", "Latest articles").by_role("listitem", containing("")).count().await - 1;
+    let kinds = page.by_role("group", "Kind");
+    kinds.mentions(&briefs.to_string()).await;
+    kinds.by_role("checkbox", "Article").click().await;
+    page.until_address("?kind=article").await;
+    page.by_role("list", "Results").by_role("link", any()).until_names(&[NATO]).await;
+    page.reload().await;
+    page.by_role("list", "Results").by_role("link", any()).until_names(&[NATO]).await;
+    assert!(page.by_role("group", "Kind").by_role("checkbox", "Article").is_checked().await);
+    page.by_role("list", "Filters").by_role("button", "Remove the filter Article").click().await;
+    page.until_address("").await;
+    page.by_role("list", any()).by_role("link", any()).until_count(briefs + 1).await;
+    page.back().await;
+    page.until_address("?kind=article").await;
+    page.by_role("list", "Results").by_role("link", any()).until_names(&[NATO]).await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn the_bars_of_time_are_a_filter_and_a_table() {
+    let page = Explorer::open("").await;
+    let time = page.by_role("group", "Date");
+    let march = time.by_role("table", "Articles over time").by_role("row", any());
+    march.until_count(12).await;
+    time.by_role("checkbox", "March 2019").press(Key::Space).await;
+    page.until_address("?month=2019-03").await;
+    page.by_role("list", "Results").by_role("link", any()).until_names(&[NATO]).await;
+}
+
+#[tokio::test]
+async fn on_a_phone_the_filters_are_a_sheet() {
+    let page = Explorer::open("").await;
+    page.set_size(360, 640).await;
+    assert_eq!(page.by_role("checkbox", any()).count().await, 0);
+    page.by_role("button", "Filters").click().await;
+    let sheet = page.by_role("dialog", "Filters");
+    sheet.by_role("group", "Kind").by_role("checkbox", "Article").click().await;
+    page.until_address("?kind=article").await;
+    sheet.by_role("button", "Done").click().await;
+    sheet.until_gone().await;
+    page.by_role("list", "Results").by_role("link", any()).until_names(&[NATO]).await;
+    page.by_role("button", "Filters").until_focused().await;
+}
+
+#[tokio::test]
+async fn the_order_can_be_chosen() {
+    let page = Explorer::open("?sort=title").await;
+    let links = page.by_role("list", any()).by_role("link", any());
+    links.until_there().await;
+    let names = links.names().await;
+    let mut sorted = names.clone();
+    sorted.sort();
+    assert_eq!(names, sorted);
+}
