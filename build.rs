@@ -1,4 +1,5 @@
-//! The seeds into one corpus that `src/corpus.rs` embeds, and the list of the stemmers that its languages need.
+//! The seeds into one corpus that `src/corpus.rs` embeds, and the list of the stemmers that its languages need; the
+//! English texts of the page without their names.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -33,6 +34,14 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     write(&out.join("corpus.bin"), &index::write(ingested.articles));
     write(&out.join("stemmers.rs"), format!("&[{}]", stemmers.join(", ")).as_bytes());
+    write(&out.join("english.txt"), unnamed(&root.join("static/words/en.txt")).as_bytes());
+}
+
+/// The lines `name = text` of a file as `= text`: names are for people, and would be sent to every reader.
+fn unnamed(file: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", file.display());
+    let text = fs::read_to_string(file).unwrap_or_else(|error| fail(&[format!("{}: {error}", file.display())]));
+    text.lines().filter_map(|line| line.split_once(" = ")).map(|(_, text)| format!("= {text}\n")).collect()
 }
 
 /// A path as its reader knows it: from the project's root where it is inside.

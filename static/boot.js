@@ -4,12 +4,27 @@ const place = document.getElementById("explorer");
 
 try {
   // Not a static import: if the file is missing, this module has to be running to say so.
-  const { default: init, mountPage } = await import("./article-explorer.js");
+  const { default: init, mountPage, pageStopped } = await import("./article-explorer.js");
   await init();
-  mountPage();
+  stopsWith(pageStopped);
+  await mountPage();
 } catch (error) {
   console.error(error);
   place.replaceChildren(message(error));
+}
+
+// A panic ends the program in the middle of what it did, and reaches the page as an error that nobody caught.
+function stopsWith(say) {
+  const listen = (error) => {
+    if (!(error instanceof WebAssembly.RuntimeError) || place.querySelector(".load-failed")) return;
+    try {
+      say();
+    } catch {
+      place.replaceChildren(message(error));
+    }
+  };
+  addEventListener("error", (event) => listen(event.error));
+  addEventListener("unhandledrejection", (event) => listen(event.reason));
 }
 
 function message(error) {

@@ -10,7 +10,7 @@ mod tests;
 use yew::prelude::*;
 
 use crate::browser::history::Memory;
-use crate::browser::{self, storage};
+use crate::browser::{self, files, storage};
 use crate::components::{
     Edition, Scene, SearchBox, Sheet, article, completions, direction, doing, filters, going, keys, list, notes,
     overview, settings, toolbar, unknown,
@@ -43,8 +43,7 @@ pub fn App(props: &Props) -> Html {
     place::use_place(&state, &explorer, &props.name);
     keys::use_keys(&state, &explorer, &act);
     use_effect_with(state.settings.clone(), |settings| storage::write(SETTINGS, &settings.text()));
-    let language = state.settings.language.as_ref();
-    let language = language.map_or(props.edition.language, |tag| Language::of([tag]));
+    let language = use_language(state.settings.language.as_deref(), props.edition.language);
     let edition = Edition { language, ..props.edition };
     let (tag, _) = language.names();
     let scene = Scene { edition, state: &state, act: &act };
@@ -65,6 +64,23 @@ pub fn App(props: &Props) -> Html {
             { sheet(scene) }
         </div>
     }
+}
+
+/// The language that the reader chose, as soon as its texts are there, or else that of the browser.
+#[hook]
+fn use_language(chosen: Option<&str>, usual: Language) -> Language {
+    let arrived = use_force_update();
+    let wanted = chosen.map_or(usual, |tag| Language::of([tag]));
+    use_effect_with(wanted, move |language| {
+        let language = *language;
+        if !language.is_known() {
+            yew::platform::spawn_local(async move {
+                files::learn(language).await;
+                arrived.force_update();
+            });
+        }
+    });
+    if wanted.is_known() { wanted } else { usual }
 }
 
 fn search_box(scene: Scene) -> Html {

@@ -4,6 +4,7 @@
 //! exception, since drawing needs its dates.
 
 pub mod failure;
+pub mod files;
 pub mod focus;
 pub mod history;
 pub mod intl;

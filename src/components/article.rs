@@ -45,7 +45,7 @@ pub fn article(scene: Scene, reading: &Reading) -> Html {
 
 fn byline(words: &'static Words, head: &Head<&'static str>) -> Html {
     let updated = head.updated.map(|date| {
-        let shown = intl::date(date, words.locale);
+        let shown = intl::date(date, words.locale());
         let time = html! { <time datetime={intl::machine_date(date)}>{ shown }</time> };
         html! { <p class="facts">{ filled(words.updated, &[("date", time)]) }</p> }
     });

@@ -11,10 +11,10 @@ use crate::browser::intl;
 pub fn facts(edition: Edition, id: DocumentId, head: &Head<&'static str>) -> Html {
     let words = edition.words();
     let date = head.date.map(|date| {
-        let shown = intl::date(date, words.locale);
+        let shown = intl::date(date, words.locale());
         html! { <time datetime={intl::machine_date(date)}>{ shown }</time> }
     });
-    let minutes = edition.counted(&words.minutes, edition.articles.minutes(id));
+    let minutes = edition.counted(words.minutes, edition.articles.minutes(id));
     html! {
         <p class="facts">
             if head.kind == Kind::Brief {

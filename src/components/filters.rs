@@ -46,7 +46,7 @@ fn group(scene: Scene, counts: &FacetCounts) -> Html {
             { for first.iter().map(row) }
             if !more.is_empty() {
                 <details>
-                    <summary>{ scene.edition.counted(&words.more_values, more.len() as u32) }</summary>
+                    <summary>{ scene.edition.counted(words.more_values, more.len() as u32) }</summary>
                     { for more.iter().map(row) }
                 </details>
             }
@@ -63,7 +63,7 @@ fn choice(scene: Scene, facet: Facet, value: &FacetCount) -> Html {
                 <input type="checkbox" checked={value.chosen} onchange={change} />
                 <span dir="auto">{ shown_as(words, facet, &value.value) }</span>
             </label>
-            <span class="count">{ intl::number(value.count, words.locale) }</span>
+            <span class="count">{ intl::number(value.count, words.locale()) }</span>
         </div>
     }
 }
@@ -85,8 +85,8 @@ pub fn shown_as(words: &'static Words, facet: Facet, value: &str) -> AttrValue {
     match facet {
         Facet::Kind if value == "brief" => words.brief.into(),
         Facet::Kind => words.article.into(),
-        Facet::Language => intl::language(value, words.locale).into(),
-        Facet::Month => intl::month(value, words.locale).into(),
+        Facet::Language => intl::language(value, words.locale()).into(),
+        Facet::Month => intl::month(value, words.locale()).into(),
         Facet::Source | Facet::Author | Facet::Tag | Facet::Year => value.to_owned().into(),
     }
 }

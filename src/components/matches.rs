@@ -11,10 +11,10 @@ pub fn matches(scene: Scene) -> Html {
     if count == 0 {
         return Html::default();
     }
-    let number = |number| intl::number(number, words.locale);
+    let number = |number| intl::number(number, words.locale());
     let place = match state.at {
         Some(at) => words.match_of.replacen("{at}", &number(at + 1), 1).replacen("{count}", &number(count), 1),
-        None => scene.edition.counted(&words.match_count, count),
+        None => scene.edition.counted(words.match_count, count),
     };
     let step = |by, name: &'static str, class: &'static str| {
         let go = doing(scene.act, Action::Match(by));

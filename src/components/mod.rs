@@ -56,9 +56,9 @@ impl Edition {
     }
 
     /// "1 article", "74,000 articles".
-    pub fn counted(self, plural: &Plural, number: u32) -> String {
+    pub fn counted(self, plural: Plural, number: u32) -> String {
         let words = self.words();
-        let text = intl::number(number, words.locale);
+        let text = intl::number(number, words.locale());
         words.counted(plural, number).replacen('#', &text, 1)
     }
 }

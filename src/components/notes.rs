@@ -40,7 +40,7 @@ fn nothing_found(scene: Scene) -> Html {
     let (state, words) = (scene.state, scene.edition.words());
     let nearest = state.answer.nearest.as_ref().map(|nearest| {
         let link = ask(scene, &nearest.query);
-        let count = scene.edition.counted(&words.count, nearest.documents).into();
+        let count = scene.edition.counted(words.count, nearest.documents).into();
         html! { <p>{ filled(words.nearest, &[("query", link), ("count", count)]) }</p> }
     });
     html! {
@@ -61,7 +61,7 @@ fn nothing_found(scene: Scene) -> Html {
 fn alone(scene: Scene) -> Html {
     let words = scene.edition.words();
     let word = |alone: &Alone| {
-        let count = scene.edition.counted(&words.count, alone.documents);
+        let count = scene.edition.counted(words.count, alone.documents);
         html! { <li>{ ask(scene, &alone.text) }{ " " }<span class="count">{ count }</span></li> }
     };
     html! { <ul class="alone" role="list">{ for scene.state.answer.alone.iter().map(word) }</ul> }

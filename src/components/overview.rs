@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use super::{Scene, filters};
+use crate::words::Several;
 
 /// What stands beside the list while no article is open: what there is, and how to search in it.
 pub fn overview(scene: Scene) -> Html {
@@ -9,14 +10,14 @@ pub fn overview(scene: Scene) -> Html {
         <div class="page overview">
             { filters(scene) }
             <h2>{ words.ways_to_search }</h2>
-            { explained(&WAYS, &words.ways) }
+            { explained(&WAYS, words.ways) }
         </div>
     }
 }
 
 /// The keys and what they do.
 pub fn keys(scene: Scene) -> Html {
-    explained(&KEYS, &scene.edition.words().keys)
+    explained(&KEYS, scene.edition.words().keys)
 }
 
 /// Queries as examples.
@@ -26,9 +27,9 @@ const WAYS: [&str; 7] =
 const KEYS: [&str; 6] = ["/", "Esc", "j  k", "Enter", "n  p", "?"];
 
 /// Things to type with what they do.
-fn explained(what: &'static [&'static str], does: &'static [&'static str]) -> Html {
-    let pair = |(what, does): (&&'static str, &&'static str)| {
-        html! { <div><dt><kbd dir="ltr">{ *what }</kbd></dt><dd>{ *does }</dd></div> }
+fn explained(what: &'static [&'static str], does: Several) -> Html {
+    let pair = |(what, does): (&&'static str, &'static str)| {
+        html! { <div><dt><kbd dir="ltr">{ *what }</kbd></dt><dd>{ does }</dd></div> }
     };
-    html! { <dl class="keys">{ for what.iter().zip(does).map(pair) }</dl> }
+    html! { <dl class="keys">{ for what.iter().zip(does.iter()).map(pair) }</dl> }
 }

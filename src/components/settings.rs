@@ -15,14 +15,14 @@ pub fn settings(scene: Scene) -> Html {
     };
     let size = |size: u8| {
         let name = html! { <span data-size={size.to_string()} aria-hidden="true">{ "A" }</span> };
-        let name = html! { <>{ name }<span class="unseen">{ words.sizes[usize::from(size)] }</span></> };
+        let name = html! { <>{ name }<span class="unseen">{ words.sizes.get(size.into()) }</span></> };
         radio(scene, "size", now.size == size, Settings { size, ..now.clone() }, name)
     };
     html! {
         <div class="settings">
             <fieldset>
                 <legend>{ words.theme }</legend>
-                <div class="radios">{ for Theme::ALL.iter().zip(words.themes).map(theme) }</div>
+                <div class="radios">{ for Theme::ALL.iter().zip(words.themes.iter()).map(theme) }</div>
             </fieldset>
             <fieldset>
                 <legend>{ words.size }</legend>

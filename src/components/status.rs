@@ -41,12 +41,13 @@ fn sentence(edition: Edition, answer: &Answer) -> String {
     let words = edition.words();
     let partly = answer.total - answer.complete.min(answer.total);
     if answer.complete == 0 && partly > 0 {
-        return edition.counted(&words.none_with_all, partly);
+        return edition.counted(words.none_with_all, partly);
     }
-    let mut sentence = edition.counted(&words.count, answer.complete);
+    let mut sentence = edition.counted(words.count, answer.complete);
     if partly > 0 {
         sentence += words.comma;
-        sentence += &edition.counted(&words.more_with_some, partly);
+        sentence += " ";
+        sentence += &edition.counted(words.more_with_some, partly);
     }
     sentence
 }

@@ -24,7 +24,7 @@ fn bar(scene: Scene, timeline: &Timeline, bar: &Bar) -> Html {
     let words = scene.edition.words();
     let change = choosing(scene.act, timeline.facet, &bar.value, !bar.chosen);
     let name = shown_as(words, timeline.facet, &bar.value);
-    let count = intl::number(bar.count, words.locale);
+    let count = intl::number(bar.count, words.locale());
     html! {
         <label key={bar.value.clone()} role="row" title={[&*name, ": ", &count].concat()}>
             <span role="rowheader">

@@ -38,7 +38,7 @@ fn order(scene: Scene) -> Html {
         let place = select.map_or(0, |select| select.selected_index() as usize) + first;
         act.emit(Action::Sort(ORDERS[place.min(ORDERS.len() - 1)]));
     });
-    let option = |place: usize| html! { <option selected={place == now}>{ words.orders[place] }</option> };
+    let option = |place: usize| html! { <option selected={place == now}>{ words.orders.get(place) }</option> };
     html! {
         <select class="order" aria-label={words.order} onchange={change}>
             { for (first..ORDERS.len()).map(option) }

@@ -1,12 +1,10 @@
-use std::cell::Cell;
-
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 use super::api;
 use crate::app::{App, Props, SETTINGS};
 use crate::browser::history::Memory;
-use crate::browser::{self, failure, history, storage};
+use crate::browser::{self, failure, files, history, storage};
 use crate::components::Edition;
 use crate::state::{ROWS, Route, Settings};
 use crate::words::Language;
@@ -16,19 +14,18 @@ const PLACE: &str = "explorer";
 
 /// Puts the explorer into our own page, whose address bar it uses.
 #[wasm_bindgen(js_name = mountPage)]
-pub fn mount_page() {
+pub async fn mount_page() {
     let Some(place) = browser::element(PLACE) else {
         return;
     };
-    let settings = Settings::parse(&storage::read(SETTINGS).unwrap_or_default());
-    let language = Language::of(settings.language.iter().cloned().chain(browser::languages()));
-    yew::set_custom_panic_hook(Box::new(move |panic| stop(language, &panic.to_string())));
+    let language = language();
+    files::learn(language).await;
     match api::articles() {
         Ok(articles) => {
             let edition = Edition { articles, language };
             let memory = history::memory().unwrap_or(Memory { rows: ROWS, ..Memory::default() });
             let route = Route::parse(&history::address());
-            let props = Props { edition, settings, name: browser::title().into(), route, memory };
+            let props = Props { edition, settings: settings(), name: browser::title().into(), route, memory };
             yew::Renderer::<App>::with_root_and_props(place, props).render();
         }
         Err(error) => {
@@ -39,21 +36,26 @@ pub fn mount_page() {
     }
 }
 
-/// After a panic nothing can be drawn by Yew any more: the page says so, and offers ways on that keep the query.
-fn stop(language: Language, panic: &str) {
-    thread_local! {
-        static STOPPED: Cell<bool> = const { Cell::new(false) };
-    }
-    browser::complain(panic);
-    if STOPPED.replace(true) {
+/// After a panic nothing can be drawn by Yew any more: the page's script calls this to say so, and to offer ways on that
+/// keep the query.
+#[wasm_bindgen(js_name = pageStopped)]
+pub fn page_stopped() {
+    let Some(place) = browser::element(PLACE) else {
         return;
-    }
-    if let Some(place) = browser::element(PLACE) {
-        let words = language.words();
-        let address = kept(&place);
-        let ways = [(words.try_again, &*address.address()), (words.show_all, &*address.to_list())];
-        failure::show(&place, words.stopped, words.stopped_help, &ways);
-    }
+    };
+    let words = language().words();
+    let address = kept(&place);
+    let ways = [(words.try_again, &*address.address()), (words.show_all, &*address.to_list())];
+    failure::show(&place, words.stopped, words.stopped_help, &ways);
+}
+
+/// The language that the reader chose, or else the browser's.
+fn language() -> Language {
+    Language::of(settings().language.into_iter().chain(browser::languages()))
+}
+
+fn settings() -> Settings {
+    Settings::parse(&storage::read(SETTINGS).unwrap_or_default())
 }
 
 /// Where the reader was, with what is in the search field now.

@@ -1,0 +1,403 @@
+//! What the page says. Each language it speaks has one file, `static/words/<tag>.txt`: a line `name = text` for each
+//! text, in the order of [`Words`]. English is part of the program; the others are fetched by those who read them.
+
+use std::cell::Cell;
+
+/// A language that the page speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    English,
+    German,
+    French,
+    Spanish,
+    Arabic,
+}
+
+/// A sentence or a name. Names in braces stand for what is filled in.
+type Text = &'static str;
+
+/// The forms of a counted noun, parted by ` | `, as many as the language tells apart; `#` stands for the number.
+#[derive(Clone, Copy, Debug)]
+pub struct Plural(&'static str);
+
+/// Texts of a kind, parted by ` | `.
+#[derive(Clone, Copy, Debug)]
+pub struct Several(&'static str);
+
+macro_rules! words {
+    ($($(#[$about:meta])* $name:ident: $kind:ident,)*) => {
+        /// Everything that the page says in one language.
+        pub struct Words {
+            pub spoken: Language,
+            $($(#[$about])* pub $name: $kind,)*
+        }
+
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        impl Words {
+            /// The texts in the order of the fields; empty where there are no more.
+            fn from(language: Language, mut texts: impl Iterator<Item = &'static str>) -> Words {
+                let mut next = || texts.next().unwrap_or_default();
+                Words { spoken: language, $($name: next().into(),)* }
+            }
+        }
+    };
+}
+
+words! {
+    // Finding.
+    search: Text,
+    clear: Text,
+    articles: Text,
+    latest: Text,
+    results: Text,
+    count: Plural,
+    /// Articles that have only some of the words, beside others that have all.
+    more_with_some: Plural,
+    comma: Text,
+    none_with_all: Plural,
+    nothing_found: Text,
+    nothing_found_help: Text,
+    nearest: Text,
+    without_filters: Text,
+    completions: Text,
+    show_all: Text,
+    show_more: Text,
+    corrected: Text,
+    unknown_word: Text,
+    as_text: Text,
+    brief: Text,
+    minutes: Plural,
+
+    // Filtering.
+    filters: Text,
+    order: Text,
+    /// Best match, newest, oldest, title.
+    orders: Several,
+    without_filter: Text,
+    more_values: Plural,
+    source: Text,
+    author: Text,
+    tag: Text,
+    language: Text,
+    kind: Text,
+    article: Text,
+    date: Text,
+    articles_in_time: Text,
+    done: Text,
+
+    // Reading.
+    back_to_articles: Text,
+    back_to_results: Text,
+    brief_explained: Text,
+    came_with: Text,
+    briefs: Text,
+    by: Text,
+    updated: Text,
+    original: Text,
+    previous: Text,
+    next: Text,
+    matches: Text,
+    match_count: Plural,
+    match_of: Text,
+    previous_match: Text,
+    next_match: Text,
+    contents: Text,
+    related: Text,
+    also_about: Text,
+    a_copy: Text,
+    also_here: Text,
+    table: Text,
+    code: Text,
+    back_to_text: Text,
+
+    // Beside the list.
+    ways_to_search: Text,
+    /// What the queries do that are given as examples.
+    ways: Several,
+
+    // Settings.
+    settings: Text,
+    theme: Text,
+    /// The system's, light, dark, sepia.
+    themes: Several,
+    size: Text,
+    /// From small to large.
+    sizes: Several,
+    keys_heading: Text,
+    /// What the keys do.
+    keys: Several,
+    single_keys: Text,
+
+    // Where something is missing.
+    unknown_article: Text,
+    unknown_article_help: Text,
+    stopped: Text,
+    stopped_help: Text,
+    not_opened: Text,
+    try_again: Text,
+}
+
+impl From<&'static str> for Plural {
+    fn from(text: &'static str) -> Plural {
+        Plural(text)
+    }
+}
+
+impl From<&'static str> for Several {
+    fn from(text: &'static str) -> Several {
+        Several(text)
+    }
+}
+
+impl Several {
+    pub fn iter(self) -> impl Iterator<Item = &'static str> {
+        self.0.split(BETWEEN)
+    }
+
+    /// Empty if there are not so many.
+    pub fn get(self, place: usize) -> &'static str {
+        self.iter().nth(place).unwrap_or_default()
+    }
+}
+
+/// Parts the forms of a plural, and texts of a kind.
+const BETWEEN: &str = " | ";
+
+/// The values of the English file, each after `= `, without their names: see `build.rs`.
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/english.txt"));
+
+thread_local! {
+    /// The languages that have been read. They stay for as long as the page does.
+    static KNOWN: [Cell<Option<&'static Words>>; Language::ALL.len()] =
+        const { [const { Cell::new(None) }; Language::ALL.len()] };
+}
+
+impl Language {
+    pub const ALL: [Language; 5] =
+        [Language::English, Language::German, Language::French, Language::Spanish, Language::Arabic];
+
+    /// The first of the tags' languages that the page speaks.
+    pub fn of<T: AsRef<str>>(tags: impl IntoIterator<Item = T>) -> Language {
+        let known = tags.into_iter().find_map(|tag| {
+            let language = tag.as_ref().split('-').next().unwrap_or_default();
+            Language::ALL.into_iter().find(|known| known.names().0 == language)
+        });
+        known.unwrap_or(Language::English)
+    }
+
+    /// Its tag, and what those who speak it call it.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Language::English => ("en", "English"),
+            Language::German => ("de", "Deutsch"),
+            Language::French => ("fr", "Français"),
+            Language::Spanish => ("es", "Español"),
+            Language::Arabic => ("ar", "العربية"),
+        }
+    }
+
+    /// What the page says in this language, or in English until [`Language::learn`] was given its texts.
+    pub fn words(self) -> &'static Words {
+        self.known().unwrap_or_else(|| Language::English.known().unwrap_or_else(|| Language::English.keep(ENGLISH)))
+    }
+
+    /// Whether [`Language::words`] are this language's own.
+    pub fn is_known(self) -> bool {
+        self == Language::English || self.known().is_some()
+    }
+
+    /// The address of the language's file. Another set of texts has another address, so that a file which a browser
+    /// kept from before is not read for it.
+    pub fn address(self) -> String {
+        ["words/", self.names().0, ".txt?", &SET.to_string()].concat()
+    }
+
+    /// Reads the language's file. A file of other texts than the page has is left alone.
+    pub fn learn(self, file: String) {
+        if texts(&file).count() == NAMES.len() {
+            self.keep(file.leak());
+        }
+    }
+
+    fn keep(self, file: &'static str) -> &'static Words {
+        let words: &Words = Box::leak(Box::new(Words::from(self, texts(file))));
+        KNOWN.with(|known| known[self as usize].set(Some(words)));
+        words
+    }
+
+    fn known(self) -> Option<&'static Words> {
+        KNOWN.with(|known| known[self as usize].get())
+    }
+
+    /// Which form of a plural goes with a number.
+    fn form(self, number: u32) -> usize {
+        match self {
+            Language::French => usize::from(number > 1),
+            Language::Arabic => match (number, number % 100) {
+                (0..=2, _) => number as usize,
+                (_, 3..=10) => 3,
+                (_, 11..) => 4,
+                _ => 5,
+            },
+            _ => usize::from(number != 1),
+        }
+    }
+}
+
+/// The texts of a language's file, in order.
+fn texts(file: &str) -> impl Iterator<Item = &str> {
+    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| Some(line.split_once("= ")?.1))
+}
+
+/// Stands for the names of all texts: FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
+const SET: u32 = {
+    let (mut sum, mut name) = (0x811C_9DC5_u32, 0);
+    while name < NAMES.len() {
+        let (bytes, mut at) = (NAMES[name].as_bytes(), 0);
+        while at < bytes.len() {
+            sum = (sum ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+            at += 1;
+        }
+        name += 1;
+    }
+    sum
+};
+
+impl Words {
+    /// What the link from an article to the list says while this is searched for.
+    pub fn back(&self, text: &str) -> &'static str {
+        if text.is_empty() { self.back_to_articles } else { self.back_to_results }
+    }
+
+    /// The form of a plural that goes with `number`.
+    pub fn counted(&self, plural: Plural, number: u32) -> &'static str {
+        Several(plural.0).get(self.spoken.form(number))
+    }
+
+    /// For the browser's own formatting of dates and numbers.
+    pub fn locale(&self) -> &'static str {
+        self.spoken.names().0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The files as they are.
+    const FILES: [&str; 5] = [
+        include_str!("../static/words/en.txt"),
+        include_str!("../static/words/de.txt"),
+        include_str!("../static/words/fr.txt"),
+        include_str!("../static/words/es.txt"),
+        include_str!("../static/words/ar.txt"),
+    ];
+
+    fn all() -> impl Iterator<Item = &'static Words> {
+        Language::ALL.into_iter().zip(FILES).map(|(language, file)| {
+            language.learn(file.to_owned());
+            language.words()
+        })
+    }
+
+    #[test]
+    fn the_readers_first_language_that_the_page_speaks_is_taken() {
+        assert_eq!(Language::of(["ja", "de-AT", "en"]), Language::German);
+        assert_eq!(Language::of(["ar-EG"]), Language::Arabic);
+        assert_eq!(Language::of(["ja"]), Language::English);
+        assert_eq!(Language::of([""; 0]), Language::English);
+    }
+
+    #[test]
+    fn every_file_has_every_text_in_order_and_in_as_many_parts() {
+        let parts = |line: &str| line.split(BETWEEN).count();
+        let kinds = ["orders", "ways", "themes", "sizes", "keys"];
+        for file in FILES {
+            let lines = || file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+            let names: Vec<&str> = lines().map(|line| line.split(" = ").next().unwrap()).collect();
+            assert_eq!(names, NAMES);
+            for (line, english) in lines().zip(FILES[0].lines().filter(|line| line.contains(" = "))) {
+                assert!(!line.split_once(" = ").unwrap().1.trim().is_empty(), "{line}");
+                if kinds.iter().any(|kind| english.starts_with(&[kind, " = "].concat())) {
+                    assert_eq!(parts(line), parts(english), "{line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_is_english_until_its_file_was_read() {
+        // Threads have their own.
+        let words = std::thread::spawn(|| {
+            let before = Language::German.words().search;
+            Language::German.learn("search = Suche\n".into());
+            let after_another_file = Language::German.words().search;
+            Language::German.learn(FILES[1].into());
+            [before, after_another_file, Language::German.words().search]
+        });
+        assert_eq!(words.join().unwrap(), ["Search articles", "Search articles", "Artikel durchsuchen"]);
+    }
+
+    #[test]
+    fn plurals_follow_the_rules_of_the_language() {
+        let check = |language: Language, numbers: &[u32], form: usize| {
+            for number in numbers {
+                assert_eq!(language.form(*number), form, "{language:?} {number}");
+            }
+        };
+        check(Language::English, &[1], 0);
+        check(Language::English, &[0, 2, 11, 101], 1);
+        check(Language::German, &[0, 2, 21], 1);
+        check(Language::French, &[0, 1], 0);
+        check(Language::French, &[2, 100], 1);
+        check(Language::Spanish, &[0, 2], 1);
+        check(Language::Arabic, &[0], 0);
+        check(Language::Arabic, &[1], 1);
+        check(Language::Arabic, &[2], 2);
+        check(Language::Arabic, &[3, 10, 103, 110], 3);
+        check(Language::Arabic, &[11, 99, 111], 4);
+        check(Language::Arabic, &[100, 101, 102, 1000], 5);
+    }
+
+    #[test]
+    fn no_form_that_a_number_needs_is_missing() {
+        for words in all() {
+            let plurals = [
+                words.count,
+                words.more_with_some,
+                words.none_with_all,
+                words.minutes,
+                words.more_values,
+                words.match_count,
+            ];
+            for (plural, number) in plurals.into_iter().flat_map(|plural| (0..130).map(move |number| (plural, number)))
+            {
+                assert!(!words.counted(plural, number).is_empty(), "{} {number}", words.locale());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_filled_in_has_its_place_in_every_language() {
+        for words in all() {
+            let places = [
+                (words.nothing_found, "{text}"),
+                (words.nearest, "{query}"),
+                (words.nearest, "{count}"),
+                (words.corrected, "{used}"),
+                (words.corrected, "{typed}"),
+                (words.unknown_word, "{word}"),
+                (words.as_text, "{part}"),
+                (words.without_filter, "{filter}"),
+                (words.by, "{authors}"),
+                (words.updated, "{date}"),
+                (words.match_of, "{at}"),
+                (words.match_of, "{count}"),
+            ];
+            for (sentence, place) in places {
+                assert!(sentence.contains(place), "{}: {sentence} lacks {place}", words.locale());
+            }
+        }
+    }
+}
