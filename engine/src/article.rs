@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 /// One article as read from its file, before it becomes part of a corpus.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     /// Facts shown in lists and above the text.
     pub head: Head<String>,
@@ -14,7 +12,7 @@ pub struct Article {
 }
 
 /// The facts about an article. `T` is how text is held: `String` at build time, `&str` when read from a corpus.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head<T> {
     /// Names the article in addresses; unique in its corpus, lower-case, without spaces.
     pub slug: T,
@@ -41,7 +39,7 @@ pub struct Head<T> {
 }
 
 /// Whether there is a whole article to read or only its announcement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     #[default]
     Article,
@@ -52,7 +50,7 @@ pub enum Kind {
 /// A calendar date as exactly as it is known: a year, a year and a month, or a day.
 ///
 /// Ordered by time; a less exact date comes before the more exact ones within it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     pub year: i16,
     /// 1 to 12; 0 where only the year is known.
@@ -89,7 +87,7 @@ fn days_in_month(year: i16, month: u8) -> u8 {
 }
 
 /// A part of an article's text. Markup that has no place here (scripts, forms, frames) cannot be expressed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block<T> {
     Paragraph(Rich<T>),
     Heading {
@@ -126,7 +124,7 @@ pub enum Block<T> {
 }
 
 /// A run of text with markup: ranges of it that are emphasised, linked and so on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rich<T> {
     pub text: T,
     /// Properly nested; outer before inner.
@@ -140,7 +138,7 @@ impl<T> From<T> for Rich<T> {
 }
 
 /// Markup of a range of text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// Bytes of the run's text.
     pub range: Range<u32>,
@@ -148,7 +146,7 @@ pub struct Span {
 }
 
 /// What a span of text is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Style {
     Emphasis,
     Strong,
@@ -167,7 +165,7 @@ pub enum Style {
 }
 
 /// A picture that lies beside the article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
     /// Relative to the site's root.
     pub path: String,
@@ -177,34 +175,16 @@ pub struct Image {
 }
 
 impl<T> Block<T> {
-    /// The same block with each run of text, in reading order, replaced by what `f` makes of it.
-    pub fn map<U>(self, f: &mut dyn FnMut(T) -> U) -> Block<U> {
+    /// Calls `f` for each run of text, in reading order.
+    pub fn runs<'b>(&'b self, f: &mut dyn FnMut(&'b T)) {
         match self {
-            Block::Paragraph(text) => Block::Paragraph(text.map(f)),
-            Block::Heading { level, text } => Block::Heading { level, text: text.map(f) },
-            Block::List { start, items } => {
-                Block::List { start, items: items.into_iter().map(|item| map_all(item, f)).collect() }
-            }
-            Block::Quote(blocks) => Block::Quote(map_all(blocks, f)),
-            Block::Code { language, text } => Block::Code { language, text: f(text) },
-            Block::Table { head_rows, rows } => Block::Table {
-                head_rows,
-                rows: rows.into_iter().map(|row| row.into_iter().map(|cell| cell.map(f)).collect()).collect(),
-            },
-            Block::Figure { image, caption } => Block::Figure { image, caption: caption.map(|text| text.map(f)) },
-            Block::Footnote { label, blocks } => Block::Footnote { label, blocks: map_all(blocks, f) },
-            Block::Rule => Block::Rule,
+            Block::Paragraph(text) | Block::Heading { text, .. } => f(&text.text),
+            Block::List { items, .. } => items.iter().flatten().for_each(|block| block.runs(f)),
+            Block::Quote(blocks) | Block::Footnote { blocks, .. } => blocks.iter().for_each(|block| block.runs(f)),
+            Block::Code { text, .. } => f(text),
+            Block::Table { rows, .. } => rows.iter().flatten().for_each(|cell| f(&cell.text)),
+            Block::Figure { caption, .. } => caption.iter().for_each(|caption| f(&caption.text)),
+            Block::Rule => {}
         }
-    }
-}
-
-/// [`Block::map`] over several blocks.
-pub fn map_all<T, U>(blocks: Vec<Block<T>>, f: &mut dyn FnMut(T) -> U) -> Vec<Block<U>> {
-    blocks.into_iter().map(|block| block.map(f)).collect()
-}
-
-impl<T> Rich<T> {
-    fn map<U>(self, f: &mut dyn FnMut(T) -> U) -> Rich<U> {
-        Rich { text: f(self.text), spans: self.spans }
     }
 }

@@ -56,7 +56,7 @@ fn sections(body: &[Block<&'static str>]) -> Vec<Section> {
         if let Block::Heading { level, text } = block {
             sections.push(Section { level: *level, title: text.text, run });
         }
-        block.clone().map(&mut |_| run += 1);
+        block.runs(&mut |_| run += 1);
     }
     sections
 }

@@ -7,7 +7,7 @@
 //! | 8 | the magic `AXCORPUS` |
 //! | 4 | format version, [`VERSION`] |
 //! | 4 | number of sections, *n* |
-//! | 8 | xxh64 (seed 0) of everything that follows |
+//! | 8 | xxh64 of everything that follows, with *n* as its seed |
 //! | 16 *n* | sections: number `u32`, offset from the start `u32`, length `u32`, zero `u32` |
 //! | | the sections, at multiples of four bytes |
 //!
@@ -18,8 +18,7 @@
 //!   (`u32` each); its date as a number (`u32`, see [`date_number`]); words in its text (`u32`, at most 16,777,215,
 //!   with the number of words in its title, at most 255, in the top byte); its language's number (`u16`), its kind
 //!   (`u8`), zero (`u8`). One more record, after the last, holds where the last ones end.
-//! - **Heads** and **Bodies**: [postcard](https://postcard.jamesmunns.com/wire-format) of `Head<&str>` and of
-//!   `Vec<Block<u32>>`, in which each run of text is its length in bytes.
+//! - **Heads** and **Bodies**: see `tree.rs`.
 //! - **Text**: for each article its title and its runs of text, in reading order, each followed by [`RUN_END`].
 //! - **Alphabet**: see [`crate::analysis::Alphabet`].
 //! - **Slugs**: the article numbers (`u32`) in the order of their slugs.
@@ -42,18 +41,23 @@ mod lexicon;
 mod read;
 #[cfg(feature = "ingest")]
 mod related;
+mod tree;
 #[cfg(feature = "ingest")]
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 pub use lexicon::{Lexicon, Term, TermId};
 pub use read::{Corpus, Document, DocumentId, NamedFacet, OpenError, Posting};
+pub use tree::DEEPEST;
 #[cfg(feature = "ingest")]
 pub use write::write;
 
 use crate::article::Date;
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 const MAGIC: [u8; 8] = *b"AXCORPUS";
 

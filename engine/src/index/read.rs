@@ -7,7 +7,7 @@ use xxhash_rust::xxh64::xxh64;
 use super::*;
 use crate::analysis::Alphabet;
 use crate::analysis::stem::Language;
-use crate::article::{Article, Block, Date, Head, Kind, map_all};
+use crate::article::{Block, Date, Head, Kind};
 
 /// An article's number: its place in the list, newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,7 +90,7 @@ impl<'a> Corpus<'a> {
         }
         let (header, rest) = bytes.split_at_checked(HEADER).ok_or(OpenError::Damaged)?;
         let sum = u64::from(u32_at(header, 16)) | u64::from(u32_at(header, 20)) << 32;
-        if xxh64(rest, 0) != sum {
+        if xxh64(rest, u32_at(header, 12).into()) != sum {
             return Err(OpenError::Damaged);
         }
         let mut sections: [&[u8]; SECTIONS] = [&[]; SECTIONS];
@@ -146,16 +146,41 @@ impl<'a> Corpus<'a> {
 
     /// The facts about an article.
     pub fn head(&self, id: DocumentId) -> Head<&'a str> {
-        let bytes = self.slice(Section::Heads, id, 4).unwrap_or(&[]);
-        postcard::from_bytes(bytes).unwrap_or_default()
+        let mut bytes = self.slice(Section::Heads, id, 4).unwrap_or(&[]);
+        let document = self.document(id);
+        let own = tree::optional(&mut bytes);
+        let mut next = || tree::optional(&mut bytes);
+        let slug = next().unwrap_or("");
+        Head {
+            slug,
+            id: own.unwrap_or(slug),
+            kind: document.kind,
+            title: next().unwrap_or(""),
+            date: document.date,
+            subtitle: next(),
+            source: next(),
+            section: next(),
+            summary: next(),
+            url: next(),
+            came_with: next(),
+            language: self.language(id),
+            updated: number_date(varint(&mut bytes)),
+            authors: tree::texts(&mut bytes),
+            tags: tree::texts(&mut bytes),
+        }
+    }
+
+    /// The language an article is written in, if its file says or its words do.
+    fn language(&self, id: DocumentId) -> Option<&'a str> {
+        let at = id.0 as usize * DOCUMENT + 20;
+        let number = u32_at(self.section(Section::Documents), at) & 0xFFFF;
+        self.languages().nth((number as usize).checked_sub(1)?)
     }
 
     /// The text of an article as a tree.
     pub fn body(&self, id: DocumentId) -> Vec<Block<&'a str>> {
         let bytes = self.slice(Section::Bodies, id, 8).unwrap_or(&[]);
-        let blocks: Vec<Block<u32>> = postcard::from_bytes(bytes).unwrap_or_default();
-        let mut runs = self.runs(id);
-        map_all(blocks, &mut |_| runs.next().unwrap_or(""))
+        tree::Reader { bytes, runs: &mut self.runs(id) }.body()
     }
 
     /// The runs of text of an article, in reading order, without its title.
@@ -229,32 +254,6 @@ impl<'a> Corpus<'a> {
             let other = record & 0xFF_FFFF;
             (record != 0 && other < documents).then_some((DocumentId(other), (record >> 24) as u8))
         })
-    }
-
-    /// The whole article with texts of its own.
-    pub fn article(&self, id: DocumentId) -> Article {
-        let head = self.head(id);
-        let own = |text: &str| text.to_owned();
-        Article {
-            head: Head {
-                slug: own(head.slug),
-                id: own(head.id),
-                kind: head.kind,
-                title: own(head.title),
-                subtitle: head.subtitle.map(own),
-                authors: head.authors.into_iter().map(own).collect(),
-                date: head.date,
-                updated: head.updated,
-                source: head.source.map(own),
-                section: head.section.map(own),
-                tags: head.tags.into_iter().map(own).collect(),
-                language: head.language.map(own),
-                summary: head.summary.map(own),
-                url: head.url.map(own),
-                came_with: head.came_with.map(own),
-            },
-            body: map_all(self.body(id), &mut |text| text.to_owned()),
-        }
     }
 
     pub fn alphabet(&self) -> &Alphabet<'a> {

@@ -8,7 +8,7 @@ use super::related::related;
 use super::*;
 use crate::analysis::stem::{self, Stemmer};
 use crate::analysis::{self, Alphabet, Form};
-use crate::article::{Article, Block, map_all};
+use crate::article::{Article, Block};
 
 /// The bytes of a corpus of `articles`, which may come in any order and have slugs of their own.
 pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
@@ -31,9 +31,8 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
         let start = [Section::Text, Section::Heads, Section::Bodies].map(|section| sections[of(section)].len() as u32);
         let runs = write_text(article, &mut sections[of(Section::Text)]);
         all_runs += runs.len() as u32;
-        sections[of(Section::Heads)].extend(postcard::to_stdvec(&article.head).expect("heads are plain data"));
-        let lengths = map_all(article.body.clone(), &mut |text: String| text.len() as u32);
-        sections[of(Section::Bodies)].extend(postcard::to_stdvec(&lengths).expect("bodies are plain data"));
+        sections[of(Section::Heads)].extend(tree::head(&article.head));
+        sections[of(Section::Bodies)].extend(tree::body(&article.body));
         let language = article.head.language.as_deref().map_or(0, |tag| {
             languages.iter().position(|known| known == tag).expect("each language was counted") as u16 + 1
         });
@@ -115,7 +114,7 @@ fn assemble(sections: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     bytes.extend(VERSION.to_le_bytes());
     bytes.extend((sections.len() as u32).to_le_bytes());
-    bytes.extend(xxh64(&table, 0).to_le_bytes());
+    bytes.extend(xxh64(&table, sections.len() as u64).to_le_bytes());
     bytes.extend(table);
     bytes
 }
@@ -124,7 +123,7 @@ fn assemble(sections: &[Vec<u8>]) -> Vec<u8> {
 fn characters(article: &Article) -> BTreeSet<char> {
     let mut characters: BTreeSet<char> = article.head.title.chars().collect();
     characters.extend(article.head.tags.iter().flat_map(|tag| tag.chars()));
-    map_all(article.body.clone(), &mut |text: String| characters.extend(text.chars()));
+    article.body.iter().for_each(|block| block.runs(&mut |text| characters.extend(text.chars())));
     characters
 }
 
@@ -140,24 +139,24 @@ fn languages(articles: &[Article]) -> Vec<String> {
 }
 
 /// A run of an article's text and the part it plays.
-struct Run {
-    text: String,
+struct Run<'a> {
+    text: &'a str,
     field: u8,
 }
 
 /// Appends an article's text to the section; returns its runs.
-fn write_text(article: &Article, section: &mut Vec<u8>) -> Vec<Run> {
+fn write_text<'a>(article: &'a Article, section: &mut Vec<u8>) -> Vec<Run<'a>> {
     let mut runs = Vec::new();
     let mut lead = true;
-    for block in article.body.iter().cloned() {
+    for block in &article.body {
         let field = match block {
             Block::Heading { .. } => Occurrence::HEADING,
             Block::Paragraph(_) if std::mem::take(&mut lead) => Occurrence::LEAD,
             _ => 0,
         };
-        block.map(&mut |text| runs.push(Run { text, field }));
+        block.runs(&mut |text| runs.push(Run { text, field }));
     }
-    for text in [&article.head.title].into_iter().chain(runs.iter().map(|run| &run.text)) {
+    for text in [&*article.head.title].into_iter().chain(runs.iter().map(|run| run.text)) {
         section.extend(text.replace(RUN_END, " ").as_bytes());
         section.push(RUN_END as u8);
     }
@@ -202,7 +201,7 @@ impl Terms {
     fn add(&mut self, alphabet: &Alphabet, number: u32, article: &Article, runs: &[Run]) -> Words {
         let language = article.head.language.as_deref().unwrap_or("");
         let title = self.add_text(alphabet, number, language, &article.head.title, Occurrence::TITLE);
-        let text = runs.iter().map(|run| self.add_text(alphabet, number, language, &run.text, run.field)).sum();
+        let text = runs.iter().map(|run| self.add_text(alphabet, number, language, run.text, run.field)).sum();
         for tag in &article.head.tags {
             self.add_text(alphabet, number, language, tag, Occurrence::TAG);
         }
@@ -242,10 +241,9 @@ impl Terms {
         terms.sort_by_key(|(text, _)| *text);
         let words = |number: u32| {
             let mut words = Vec::new();
-            let body = articles[number as usize].body.clone();
-            map_all(body, &mut |text: String| {
-                analysis::tokens(alphabet, &text, |token| words.push(token.term.to_owned()))
-            });
+            for block in &articles[number as usize].body {
+                block.runs(&mut |text| analysis::tokens(alphabet, text, |token| words.push(token.term.to_owned())));
+            }
             words
         };
         let mut bytes = Vec::new();

@@ -1,0 +1,187 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::{Article, Block, Head, Image, Kind, Rich, Span, Style};
+
+fn text() -> impl Strategy<Value = String> {
+    proptest::string::string_regex("[a-zA-Zéß東 .,]{0,20}").unwrap()
+}
+
+fn style() -> impl Strategy<Value = Style> {
+    let plain = [
+        Style::Emphasis,
+        Style::Strong,
+        Style::Code,
+        Style::Deleted,
+        Style::Subscript,
+        Style::Superscript,
+        Style::Break,
+    ];
+    prop_oneof![
+        proptest::sample::select(plain.to_vec()),
+        text().prop_map(Style::Link),
+        text().prop_map(Style::Article),
+        text().prop_map(Style::FootnoteReference),
+    ]
+}
+
+fn rich() -> impl Strategy<Value = Rich<String>> {
+    let span =
+        (0u32..300, 0u32..300, style()).prop_map(|(start, length, style)| Span { range: start..start + length, style });
+    (text(), prop::collection::vec(span, 0..3)).prop_map(|(text, spans)| Rich { text, spans })
+}
+
+fn block() -> impl Strategy<Value = Block<String>> {
+    let image = (text(), text(), proptest::option::of((0u32..9000, 0u32..9000)));
+    let image = image.prop_map(|(path, alt, size)| Image { path, alt, size });
+    let leaf = prop_oneof![
+        text().prop_map(|text| Block::Paragraph(text.into())),
+        rich().prop_map(Block::Paragraph),
+        (2u8..7, rich()).prop_map(|(level, text)| Block::Heading { level, text }),
+        (proptest::option::of(text()), text()).prop_map(|(language, text)| Block::Code { language, text }),
+        (0u32..2, prop::collection::vec(prop::collection::vec(rich(), 0..3), 0..3))
+            .prop_map(|(head_rows, rows)| Block::Table { head_rows, rows }),
+        (image, proptest::option::of(rich())).prop_map(|(image, caption)| Block::Figure { image, caption }),
+        Just(Block::Rule),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let blocks = prop::collection::vec(inner, 0..4);
+        prop_oneof![
+            blocks.clone().prop_map(Block::Quote),
+            (text(), blocks.clone()).prop_map(|(label, blocks)| Block::Footnote { label, blocks }),
+            (proptest::option::of(0u32..100), prop::collection::vec(blocks, 0..3))
+                .prop_map(|(start, items)| Block::List { start, items }),
+        ]
+    })
+}
+
+fn date() -> impl Strategy<Value = Option<Date>> {
+    proptest::option::of(prop_oneof![
+        (-3000i16..3000).prop_map(Date::year),
+        (1900i16..2030, 1u8..13, 1u8..29).prop_map(|(year, month, day)| Date { year, month, day }),
+    ])
+}
+
+prop_compose! {
+    fn article()(
+        texts in prop::collection::vec(text(), 4),
+        optional in prop::collection::vec(proptest::option::of(text()), 6),
+        language in proptest::option::of(proptest::sample::select(vec!["en", "de", "ja"])),
+        lists in prop::collection::vec(prop::collection::vec(text(), 0..3), 2),
+        dates in prop::collection::vec(date(), 2),
+        brief in any::<bool>(),
+        body in prop_oneof![prop::collection::vec(block(), 0..5), prop::collection::vec(text().prop_map(|text| Block::Paragraph(text.into())), 0..5)],
+    ) -> Article {
+        let optional = |number: usize| optional[number].clone();
+        let head = Head {
+            slug: texts[0].clone(),
+            id: texts[usize::from(brief)].clone(),
+            title: texts[2].clone(),
+            kind: if brief { Kind::Brief } else { Kind::Article },
+            subtitle: optional(0),
+            source: optional(1),
+            section: optional(2),
+            summary: optional(3),
+            url: optional(4),
+            came_with: optional(5),
+            language: language.map(str::to_owned),
+            authors: lists[0].clone(),
+            tags: lists[1].clone(),
+            date: dates[0],
+            updated: dates[1],
+        };
+        Article { head, body }
+    }
+}
+
+/// The articles of a corpus as one text: what they are made of, and what a search in them would read.
+fn read(bytes: &[u8]) -> Result<String, OpenError> {
+    use std::fmt::Write;
+    let corpus = Corpus::open(bytes, &[])?;
+    let mut read = String::new();
+    for id in corpus.ids() {
+        let head = corpus.head(id);
+        let _ = writeln!(read, "{head:?} {:?} {:?}", corpus.body(id), corpus.related(id).collect::<Vec<_>>());
+        let _ = writeln!(read, "{:?} {:?}", corpus.find(head.slug), corpus.briefs_of(id));
+    }
+    for facet in [NamedFacet::Source, NamedFacet::Author, NamedFacet::Tag, NamedFacet::Language] {
+        corpus.facet_values(facet, |id, value| _ = writeln!(read, "{id:?} {value}"));
+    }
+    let mut cursor = corpus.lexicon().start();
+    while cursor.next() {
+        let term = cursor.term();
+        let _ = writeln!(read, "{term:?} {:?}", corpus.lexicon().stem(&term));
+        corpus.postings(&term).for_each(|posting| _ = writeln!(read, "{posting:?}"));
+        corpus.lexicon().find(&term.text);
+    }
+    let _ = writeln!(read, "{}", corpus.alphabet().folded("Été Ω 東京 \u{301}"));
+    Ok(read)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_is_read_back(articles in prop::collection::vec(article(), 0..4)) {
+        let mut articles = articles;
+        for (number, article) in articles.iter_mut().enumerate() {
+            let own = article.head.id == article.head.slug;
+            article.head.slug.push_str(&number.to_string());
+            if own {
+                article.head.id = article.head.slug.clone();
+            }
+        }
+        let bytes = write(articles.clone());
+        prop_assert_eq!(&bytes, &write(articles.iter().rev().cloned().collect()), "the order of the files does not matter");
+        let corpus = Corpus::open(&bytes, &[]).unwrap();
+        prop_assert_eq!(corpus.len() as usize, articles.len());
+        for article in &articles {
+            let id = corpus.find(&article.head.slug).unwrap();
+            prop_assert_eq!(format!("{:?}", corpus.head(id)), format!("{:?}", article.head));
+            prop_assert_eq!(format!("{:?}", corpus.body(id)), format!("{:?}", article.body));
+        }
+    }
+
+    /// The checksum sees it.
+    #[test]
+    fn changed_and_cut_bytes_are_refused(articles in prop::collection::vec(article(), 1..3), at in any::<prop::sample::Index>(), bit in 0u32..8) {
+        let mut bytes = write(articles);
+        let at = at.index(bytes.len());
+        prop_assert!(Corpus::open(&bytes[..at], &[]).is_err());
+        bytes[at] ^= 1 << bit;
+        prop_assert!(Corpus::open(&bytes, &[]).is_err());
+    }
+
+    /// Whoever makes a checksum for bytes of his own gets strange articles, but no more.
+    #[test]
+    fn bytes_with_a_checksum_never_harm(
+        articles in prop::collection::vec(article(), 1..3),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let mut bytes = write(articles);
+        for (at, byte) in changes {
+            let at = HEADER + at.index(bytes.len() - HEADER);
+            bytes[at] = byte;
+        }
+        let sum = xxhash_rust::xxh64::xxh64(&bytes[HEADER..], SECTIONS as u64);
+        bytes[16..HEADER].copy_from_slice(&sum.to_le_bytes());
+        let _ = read(&bytes);
+    }
+}
+
+#[test]
+fn blocks_too_deep_become_paragraphs() {
+    let mut body = vec![Block::Paragraph("inside".to_owned().into())];
+    for _ in 0..200 {
+        body = vec![Block::Quote(body)];
+    }
+    let bytes = write(vec![Article { head: Head::default(), body }]);
+    let corpus = Corpus::open(&bytes, &[]).unwrap();
+    let mut blocks = &corpus.body(DocumentId(0))[..];
+    let mut depth = 0;
+    while let [Block::Quote(inner)] = blocks {
+        (blocks, depth) = (inner, depth + 1);
+    }
+    assert_eq!(depth, DEEPEST);
+    assert_eq!(blocks, [Block::Paragraph("inside".into())]);
+}
