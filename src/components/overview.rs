@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
-use super::{Scene, filters};
+use super::{Scene, filters, shelf};
+use crate::state::Shelf;
 
 /// What stands beside the list while no article is open: what there is, and how to search in it.
 pub fn overview(scene: Scene) -> Html {
@@ -8,6 +9,9 @@ pub fn overview(scene: Scene) -> Html {
     html! {
         <div class="page overview">
             { filters(scene) }
+            if *scene.state.shelf != Shelf::default() {
+                { shelf(scene) }
+            }
             <h2>{ words.ways_to_search }</h2>
             { explained(&WAYS, &words.ways) }
         </div>

@@ -9,8 +9,8 @@ use crate::state::{Bar, Timeline};
 pub fn timeline(scene: Scene, timeline: &Timeline) -> Html {
     let words = scene.edition.words();
     let bars = timeline.bars.iter().map(|time| bar(scene, timeline, time));
-    let ends = [timeline.bars.first(), timeline.bars.last()];
-    let ends = ends.into_iter().flatten().map(|bar| shown_as(words, timeline.facet, &bar.value));
+    let ends = [timeline.bars.first().map(|bar| &bar.ends[0]), timeline.bars.last().map(|bar| &bar.ends[1])];
+    let ends = ends.into_iter().flatten().map(|end| shown_as(words, timeline.facet, end));
     html! {
         <fieldset class="timeline" key={timeline.facet as u32}>
             <legend>{ name_of(words, timeline.facet) }</legend>
@@ -22,19 +22,19 @@ pub fn timeline(scene: Scene, timeline: &Timeline) -> Html {
 
 fn bar(scene: Scene, timeline: &Timeline, bar: &Bar) -> Html {
     let words = scene.edition.words();
-    let change = choosing(scene.act, timeline.facet, &bar.value, !bar.chosen);
-    let name = shown_as(words, timeline.facet, &bar.value);
+    let change = choosing(scene.act, timeline.facet, bar.values.clone(), !bar.chosen);
+    let [first, last] = bar.ends.each_ref().map(|end| shown_as(words, timeline.facet, end));
+    let name = if first == last { first } else { [&*first, "–", &last].concat().into() };
     let count = intl::number(bar.count, words.locale);
     html! {
-        <label key={bar.value.clone()} role="row" title={[&*name, ": ", &count].concat()}>
+        <div class="bar" role="row" key={bar.ends[0].clone()} title={[&*name, ": ", &count].concat()}>
             <span role="rowheader">
-                <input type="checkbox" checked={bar.chosen} onchange={change} aria-label={name}
-                    disabled={bar.count == 0 && !bar.chosen} />
+                <input type="checkbox" checked={bar.chosen} onchange={change} aria-label={name} disabled={bar.values.is_empty()} />
             </span>
             <span class="unseen" role="cell">{ count }</span>
             <svg viewBox="0 0 1 100" preserveAspectRatio="none" aria-hidden="true">
                 <rect y={(100 - bar.height).to_string()} width="1" height={bar.height.to_string()} />
             </svg>
-        </label>
+        </div>
     }
 }

@@ -4,11 +4,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 use super::api;
-use crate::app::{App, Props, SETTINGS};
+use crate::app::{App, Props, SETTINGS, shelf_name};
 use crate::browser::history::Memory;
-use crate::browser::{self, failure, history, storage};
+use crate::browser::{self, failure, history, pass_on, storage};
 use crate::components::Edition;
-use crate::state::{ROWS, Route, Settings};
+use crate::state::{Clock, Kept, ROWS, Route, Settings, Shelf};
 use crate::words::Language;
 
 /// The id of the element in our own page that the explorer goes into.
@@ -25,10 +25,14 @@ pub fn mount_page() {
     yew::set_custom_panic_hook(Box::new(move |panic| stop(language, &panic.to_string())));
     match api::articles() {
         Ok(articles) => {
-            let edition = Edition { articles, language };
+            let edition = Edition { articles, language, shares: pass_on::can_share() };
+            let shelf = Shelf::parse(&storage::read(&shelf_name()).unwrap_or_default());
+            let kept = Kept { settings, shelf };
             let memory = history::memory().unwrap_or(Memory { rows: ROWS, ..Memory::default() });
             let route = Route::parse(&history::address());
-            let props = Props { edition, settings, name: browser::title().into(), route, memory };
+            let (name, address) = (browser::title().into(), history::place().into());
+            let clock = Clock(browser::now);
+            let props = Props { edition, kept, name, route, memory, place: address, clock };
             yew::Renderer::<App>::with_root_and_props(place, props).render();
         }
         Err(error) => {

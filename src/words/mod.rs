@@ -33,6 +33,8 @@ pub struct Words {
     /// Articles that have only some of the words, beside others that have all.
     pub more_with_some: Plural,
     pub comma: &'static str,
+    /// How long the search took.
+    pub took: &'static str,
     pub none_with_all: Plural,
     pub nothing_found: &'static str,
     pub nothing_found_help: &'static str,
@@ -44,8 +46,12 @@ pub struct Words {
     pub corrected: &'static str,
     pub unknown_word: &'static str,
     pub as_text: &'static str,
+    /// Copies of an article.
+    pub similar: Plural,
     pub brief: &'static str,
     pub minutes: Plural,
+    pub saved: &'static str,
+    pub read: &'static str,
 
     // Filtering.
     pub filters: &'static str,
@@ -73,6 +79,20 @@ pub struct Words {
     pub by: &'static str,
     pub updated: &'static str,
     pub original: &'static str,
+    pub save: &'static str,
+    pub copy_link: &'static str,
+    pub cite: &'static str,
+    pub print: &'static str,
+    pub share: &'static str,
+    /// The first forms in which an article is passed on: its address, a sentence.
+    pub forms: [&'static str; 2],
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub not_copied: &'static str,
+    pub selection: &'static str,
+    pub copy_quote: &'static str,
+    pub copy_passage_link: &'static str,
+    pub passage_changed: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
     pub matches: &'static str,
@@ -84,7 +104,6 @@ pub struct Words {
     pub related: &'static str,
     pub also_about: &'static str,
     pub a_copy: &'static str,
-    pub also_here: &'static str,
     pub table: &'static str,
     pub code: &'static str,
     pub back_to_text: &'static str,
@@ -93,6 +112,13 @@ pub struct Words {
     pub ways_to_search: &'static str,
     /// What the queries do that are given as examples.
     pub ways: [&'static str; 7],
+    pub shelf: &'static str,
+    pub saved_for_later: &'static str,
+    pub nothing_saved: &'static str,
+    pub recently_read: &'static str,
+    pub nothing_read: &'static str,
+    pub forget: &'static str,
+    pub list_width: &'static str,
 
     // Settings.
     pub settings: &'static str,
@@ -215,6 +241,7 @@ mod tests {
                 &words.minutes,
                 &words.more_values,
                 &words.match_count,
+                &words.similar,
             ];
             for (plural, number) in plurals.into_iter().flat_map(|plural| (0..130).map(move |number| (plural, number)))
             {
@@ -237,6 +264,7 @@ mod tests {
                 (words.without_filter, "{filter}"),
                 (words.by, "{authors}"),
                 (words.updated, "{date}"),
+                (words.took, "{time}"),
                 (words.match_of, "{at}"),
                 (words.match_of, "{count}"),
             ];
