@@ -17,7 +17,7 @@ pub fn filters(scene: Scene) -> Html {
     let groups = facets.iter().filter(|counts| tells_apart(counts, scene.state.answer.total));
     html! {
         <div class="filters">
-            { for times.iter().map(|line| timeline(scene, line)) }
+            { for times.iter().enumerate().map(|(place, line)| timeline(scene, line, place == 0)) }
             { for groups.map(|counts| group(scene, counts)) }
         </div>
     }
