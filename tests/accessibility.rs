@@ -23,7 +23,7 @@ async fn in_every_state(page: &Explorer, look: impl AsyncFn(&str)) {
         page.by_role("dialog", any()).until_gone().await;
     }
     page.go("?q=batteries").await;
-    page.by_role("link", FERRIES).click().await;
+    page.by_role("list", "Results").by_role("link", FERRIES).click().await;
     let article = page.by_role("article", FERRIES);
     article.until_there().await;
     look("an article").await;
@@ -40,6 +40,10 @@ async fn in_every_state(page: &Explorer, look: impl AsyncFn(&str)) {
     look("the shelf").await;
     page.press(&Key::Escape.to_string()).await;
     page.by_role("dialog", any()).until_gone().await;
+    // Wide pages have them beside the list, or a button above it beside an article; narrow ones the button alone.
+    if !page.by_role("button", "Filters").is_there().await {
+        page.go("?q=ferry").await;
+    }
     page.by_role("button", "Filters").click().await;
     page.by_role("dialog", "Filters").until_there().await;
     look("the filters").await;
@@ -65,7 +69,7 @@ async fn roles_and_names_are_those_that_the_browser_computes() {
     page.by_role("list", any()).until_there().await;
     assert_eq!(page.disagreements().await, [""; 0]);
     page.go("?q=batteries").await;
-    page.by_role("link", FERRIES).click().await;
+    page.by_role("list", "Results").by_role("link", FERRIES).click().await;
     page.by_role("article", FERRIES).until_there().await;
     assert_eq!(page.disagreements().await, [""; 0]);
 }
@@ -73,7 +77,7 @@ async fn roles_and_names_are_those_that_the_browser_computes() {
 #[tokio::test]
 async fn headings_are_in_order_and_landmarks_are_there() {
     let page = Explorer::open_test_articles("?q=batteries").await;
-    page.by_role("link", FERRIES).click().await;
+    page.by_role("list", "Results").by_role("link", FERRIES).click().await;
     page.by_role("article", FERRIES).until_there().await;
     let levels =
         "return [...document.querySelectorAll('h1, h2, h3, h4')].map((heading) => Number(heading.localName[1]))";
@@ -106,15 +110,14 @@ async fn one_finds_filters_reads_steps_cites_and_goes_back_by_keyboard_alone() {
     let page = Explorer::open_test_articles("").await;
     page.by_role("searchbox", any()).until_there().await;
     page.press("/").await;
-    page.press("ferry").await;
+    page.press("cable").await;
     page.by_role("list", "Results").until_there().await;
-    page.until_address("?q=ferry").await;
+    page.until_address("?q=cable").await;
 
-    // Filter: on to the filters beside the list, and the first year there.
-    tab_until(&page, "checkbox \"2016\"").await;
+    // Filter: on to the filters beside the list.
     tab_until(&page, "checkbox \"2018\"").await;
     page.press(" ").await;
-    page.until_address("?q=ferry&year=2018").await;
+    page.until_address("?q=cable&year=2018").await;
     assert_eq!(page.focused().await, "checkbox \"2018\"");
 
     // Open.
@@ -150,7 +153,7 @@ async fn one_finds_filters_reads_steps_cites_and_goes_back_by_keyboard_alone() {
     page.press(&Key::Escape.to_string()).await;
     page.by_role("article", any()).until_gone().await;
     page.by_role("link", &first).until_focused().await;
-    page.until_address("?q=ferry&year=2018").await;
+    page.until_address("?q=cable&year=2018").await;
     page.press("/").await;
     page.press(&Key::Escape.to_string()).await;
     page.by_role("searchbox", any()).holds("").await;

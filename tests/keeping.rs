@@ -10,7 +10,7 @@ const BURN: &str = "We burn four million litres of fuel a year";
 #[tokio::test]
 async fn a_link_to_the_article_is_copied_without_the_search() {
     let page = Explorer::open_test_articles("?q=batteries").await;
-    page.by_role("link", FERRIES).click().await;
+    page.by_role("list", "Results").by_role("link", FERRIES).click().await;
     let article = page.by_role("article", FERRIES);
     article.by_role("button", "Copy link").click().await;
     article.mentions("Copied").await;
@@ -26,7 +26,7 @@ async fn a_link_to_the_article_is_copied_without_the_search() {
 async fn a_selected_passage_is_quoted_with_its_source_and_found_again_by_its_link() {
     let page = Explorer::open_test_articles("?q=batteries").await;
     page.set_size(1000, 420).await;
-    page.by_role("link", FERRIES).click().await;
+    page.by_role("list", "Results").by_role("link", FERRIES).click().await;
     let article = page.by_role("article", FERRIES);
     page.select_text(BURN).await;
     let selected = article.by_role("group", "Selected passage");
@@ -61,7 +61,7 @@ async fn a_selected_passage_is_quoted_with_its_source_and_found_again_by_its_lin
 #[tokio::test]
 async fn an_article_is_cited_in_every_form() {
     let page = Explorer::open_test_articles("?q=batteries").await;
-    page.by_role("link", FERRIES).click().await;
+    page.by_role("list", "Results").by_role("link", FERRIES).click().await;
     page.by_role("article", FERRIES).by_role("button", "Cite").click().await;
     let sheet = page.by_role("dialog", "Cite");
     let text = sheet.by_role("textbox", any());
@@ -85,7 +85,7 @@ async fn an_article_is_cited_in_every_form() {
 #[tokio::test]
 async fn where_copying_is_not_allowed_the_text_is_there_to_be_copied_by_hand() {
     let page = Explorer::open_test_articles("?q=batteries").await;
-    page.by_role("link", FERRIES).click().await;
+    page.by_role("list", "Results").by_role("link", FERRIES).click().await;
     page.run::<()>("Object.defineProperty(navigator, 'clipboard', { value: undefined })", vec![]).await;
     page.by_role("article", FERRIES).by_role("button", "Copy link").click().await;
     let sheet = page.by_role("dialog", "Cite");
@@ -96,7 +96,7 @@ async fn where_copying_is_not_allowed_the_text_is_there_to_be_copied_by_hand() {
 #[tokio::test]
 async fn articles_are_saved_and_remembered_as_read_until_they_are_cleared() {
     let page = Explorer::open_test_articles("?q=batteries").await;
-    page.by_role("link", FERRIES).click().await;
+    page.by_role("list", "Results").by_role("link", FERRIES).click().await;
     let save = page.by_role("article", FERRIES).by_role("button", "Save");
     save.click().await;
     page.until("it to be saved", async || save.attribute("aria-pressed").await.as_deref() == Some("true")).await;
@@ -128,7 +128,7 @@ async fn articles_are_saved_and_remembered_as_read_until_they_are_cleared() {
 #[tokio::test]
 async fn on_paper_there_is_the_article_and_nothing_else() {
     let page = Explorer::open_test_articles("?q=batteries").await;
-    page.by_role("link", FERRIES).click().await;
+    page.by_role("list", "Results").by_role("link", FERRIES).click().await;
     page.by_role("article", FERRIES).by_role("button", "Print").until_there().await;
     page.set_print().await;
     page.by_role("searchbox", any()).until_gone().await;

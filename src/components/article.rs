@@ -107,10 +107,10 @@ fn neighbours(scene: Scene) -> Html {
         if before.or(after).is_some() {
             <nav class="neighbours" aria-label={words.articles}>
                 if let Some(id) = before {
-                    <p class="previous"><span>{ words.previous }</span>{ link(scene, id) }</p>
+                    <div class="previous"><span>{ words.previous }</span>{ link(scene, id) }</div>
                 }
                 if let Some(id) = after {
-                    <p class="next"><span>{ words.next }</span>{ link(scene, id) }</p>
+                    <div class="next"><span>{ words.next }</span>{ link(scene, id) }</div>
                 }
             </nav>
         }

@@ -10,6 +10,7 @@ pub fn overview(scene: Scene) -> Html {
         <div class="page overview">
             { filters(scene) }
             if *scene.state.shelf != Shelf::default() {
+                <h2>{ words.shelf }</h2>
                 <div class="shelf">{ shelf(scene) }</div>
             }
             <h2>{ words.ways_to_search }</h2>
