@@ -34,6 +34,9 @@ macro_rules! words {
 
         const NAMES: &[&str] = &[$(stringify!($name)),*];
 
+        #[cfg(test)]
+        const KINDS: &[&str] = &[$(stringify!($kind)),*];
+
         impl Words {
             /// The texts in the order of the fields; empty where there are no more.
             fn from(language: Language, mut texts: impl Iterator<Item = &'static str>) -> Words {
@@ -55,6 +58,8 @@ words! {
     /// Articles that have only some of the words, beside others that have all.
     more_with_some: Plural,
     comma: Text,
+    /// How long the search took.
+    took: Text,
     none_with_all: Plural,
     nothing_found: Text,
     nothing_found_help: Text,
@@ -66,8 +71,12 @@ words! {
     corrected: Text,
     unknown_word: Text,
     as_text: Text,
+    /// Copies of an article.
+    similar: Plural,
     brief: Text,
     minutes: Plural,
+    saved: Text,
+    read: Text,
 
     // Filtering.
     filters: Text,
@@ -95,6 +104,20 @@ words! {
     by: Text,
     updated: Text,
     original: Text,
+    save: Text,
+    copy_link: Text,
+    cite: Text,
+    print: Text,
+    share: Text,
+    /// The first forms in which an article is passed on: its address, a sentence.
+    forms: Several,
+    copy: Text,
+    copied: Text,
+    not_copied: Text,
+    selection: Text,
+    copy_quote: Text,
+    copy_passage_link: Text,
+    passage_changed: Text,
     previous: Text,
     next: Text,
     matches: Text,
@@ -106,7 +129,6 @@ words! {
     related: Text,
     also_about: Text,
     a_copy: Text,
-    also_here: Text,
     table: Text,
     code: Text,
     back_to_text: Text,
@@ -115,6 +137,13 @@ words! {
     ways_to_search: Text,
     /// What the queries do that are given as examples.
     ways: Several,
+    shelf: Text,
+    saved_for_later: Text,
+    nothing_saved: Text,
+    recently_read: Text,
+    nothing_read: Text,
+    forget: Text,
+    list_width: Text,
 
     // Settings.
     settings: Text,
@@ -311,16 +340,15 @@ mod tests {
 
     #[test]
     fn every_file_has_every_text_in_order_and_in_as_many_parts() {
-        let parts = |line: &str| line.split(BETWEEN).count();
-        let kinds = ["orders", "ways", "themes", "sizes", "keys"];
+        let lines = |file: &'static str| file.lines().filter(|line| line.contains(" = "));
         for file in FILES {
-            let lines = || file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-            let names: Vec<&str> = lines().map(|line| line.split(" = ").next().unwrap()).collect();
+            let names: Vec<&str> = lines(file).map(|line| line.split(" = ").next().unwrap()).collect();
             assert_eq!(names, NAMES);
-            for (line, english) in lines().zip(FILES[0].lines().filter(|line| line.contains(" = "))) {
-                assert!(!line.split_once(" = ").unwrap().1.trim().is_empty(), "{line}");
-                if kinds.iter().any(|kind| english.starts_with(&[kind, " = "].concat())) {
-                    assert_eq!(parts(line), parts(english), "{line}");
+            assert_eq!(texts(file).count(), NAMES.len());
+            for ((text, english), kind) in texts(file).zip(texts(FILES[0])).zip(KINDS) {
+                assert!(text.split(BETWEEN).all(|part| !part.trim().is_empty()), "{text}");
+                if *kind == "Several" {
+                    assert_eq!(text.split(BETWEEN).count(), english.split(BETWEEN).count(), "{text}");
                 }
             }
         }
@@ -363,17 +391,10 @@ mod tests {
     #[test]
     fn no_form_that_a_number_needs_is_missing() {
         for words in all() {
-            let plurals = [
-                words.count,
-                words.more_with_some,
-                words.none_with_all,
-                words.minutes,
-                words.more_values,
-                words.match_count,
-            ];
-            for (plural, number) in plurals.into_iter().flat_map(|plural| (0..130).map(move |number| (plural, number)))
-            {
-                assert!(!words.counted(plural, number).is_empty(), "{} {number}", words.locale());
+            let file = FILES[words.spoken as usize];
+            let plurals = texts(file).zip(KINDS).filter(|(_, kind)| **kind == "Plural").map(|(text, _)| Plural(text));
+            for (plural, number) in plurals.flat_map(|plural| (0..130).map(move |number| (plural, number))) {
+                assert!(!words.counted(plural, number).is_empty(), "{} {number} {plural:?}", words.locale());
             }
         }
     }
@@ -392,6 +413,7 @@ mod tests {
                 (words.without_filter, "{filter}"),
                 (words.by, "{authors}"),
                 (words.updated, "{date}"),
+                (words.took, "{time}"),
                 (words.match_of, "{at}"),
                 (words.match_of, "{count}"),
             ];

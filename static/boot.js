@@ -1,34 +1,23 @@
-// The page's only script: brings the explorer into `#explorer`, or says plainly why it can't.
+// The page's only script: brings the explorer into `#explorer`, or says plainly why it can't, or can't any more.
 
 const place = document.getElementById("explorer");
 
+// A program that has stopped can't say so itself.
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError && !place.querySelector(".load-failed")) stopped();
+});
+
 try {
   // Not a static import: if the file is missing, this module has to be running to say so.
-  const { default: init, mountPage, pageStopped } = await import("./article-explorer.js");
+  const { default: init, mountPage } = await import("./article-explorer.js");
   await init();
-  stopsWith(pageStopped);
   await mountPage();
 } catch (error) {
   console.error(error);
   place.replaceChildren(message(error));
 }
 
-// A panic ends the program in the middle of what it did, and reaches the page as an error that nobody caught.
-function stopsWith(say) {
-  const listen = (error) => {
-    if (!(error instanceof WebAssembly.RuntimeError) || place.querySelector(".load-failed")) return;
-    try {
-      say();
-    } catch {
-      place.replaceChildren(message(error));
-    }
-  };
-  addEventListener("error", (event) => listen(event.error));
-  addEventListener("unhandledrejection", (event) => listen(event.reason));
-}
-
 function message(error) {
-  const box = element("section", { className: "load-failed", role: "alert" });
   const again = element("a", { href: "", textContent: "Try again" });
   // Following the link would only jump within the page when its address ends in a #fragment.
   again.addEventListener("click", (event) => {
@@ -37,12 +26,21 @@ function message(error) {
   });
   const details = element("details");
   details.append(element("summary", { textContent: "Details" }), element("p", { textContent: String(error) }));
-  box.append(
-    element("h1", { textContent: "The articles could not be loaded" }),
-    element("p", { textContent: reason(error) }),
-    again,
-    details,
-  );
+  return box("The articles could not be loaded", reason(error), again, details);
+}
+
+// Ways on keep what is in the search field.
+function stopped() {
+  const again = new URL(location);
+  again.searchParams.set("q", place.querySelector("input[type=search]")?.value ?? "");
+  const all = element("a", { href: "?", textContent: "Show all articles" });
+  const sentence = "The explorer has stopped. What you typed is kept.";
+  place.replaceChildren(box("Something went wrong", sentence, element("a", { href: again, textContent: "Try again" }), all));
+}
+
+function box(heading, sentence, ...ways) {
+  const box = element("section", { className: "load-failed", role: "alert" });
+  box.append(element("h1", { textContent: heading }), element("p", { textContent: sentence }), ...ways);
   return box;
 }
 

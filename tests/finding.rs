@@ -40,6 +40,7 @@ async fn where_nothing_is_found_there_is_a_way_on() {
 #[tokio::test]
 async fn filters_count_what_they_leave_and_stand_in_the_address() {
     let page = Explorer::open("").await;
+    page.by_role("list", "Latest articles").until_there().await;
     let briefs = page.by_role("list", "Latest articles").by_role("listitem", containing("")).count().await - 1;
     let kinds = page.by_role("group", "Kind");
     kinds.mentions(&briefs.to_string()).await;
@@ -71,13 +72,14 @@ async fn the_bars_of_time_are_a_filter_and_a_table() {
 
 #[tokio::test]
 async fn on_a_phone_the_filters_are_a_sheet() {
-    let page = Explorer::open("").await;
+    let page = Explorer::open("?q=defence").await;
     page.set_size(360, 640).await;
+    page.by_role("list", "Results").until_there().await;
     assert_eq!(page.by_role("checkbox", any()).count().await, 0);
     page.by_role("button", "Filters").click().await;
     let sheet = page.by_role("dialog", "Filters");
     sheet.by_role("group", "Kind").by_role("checkbox", "Article").click().await;
-    page.until_address("?kind=article").await;
+    page.until_address("?q=defence&kind=article").await;
     sheet.by_role("button", "Done").click().await;
     sheet.until_gone().await;
     page.by_role("list", "Results").by_role("link", any()).until_names(&[NATO]).await;

@@ -1,6 +1,7 @@
 //! The page: the state, drawn, and kept in step with the browser around it.
 
 mod address;
+mod deeds;
 mod keys;
 mod place;
 
@@ -13,10 +14,12 @@ use crate::browser::history::Memory;
 use crate::browser::{self, files, storage};
 use crate::components::{
     Edition, Scene, SearchBox, Sheet, article, completions, direction, doing, filters, going, keys, list, notes,
-    overview, settings, toolbar, unknown,
+    overview, pass_on, settings, shelf, toolbar, unknown,
 };
-use crate::state::{self, Action, Open, Route, Settings, State};
+use crate::state::{self, Action, Clock, Kept, Open, Route, Settings, State};
 use crate::words::Language;
+
+pub use deeds::shelf_name;
 
 /// The name under which the browser keeps the reader's settings.
 pub const SETTINGS: &str = "article-explorer";
@@ -24,41 +27,56 @@ pub const SETTINGS: &str = "article-explorer";
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub edition: Edition,
-    pub settings: Settings,
+    pub kept: Kept,
     /// What the collection is called.
     pub name: AttrValue,
     /// What the address says at the beginning, and what is remembered with it.
     pub route: Route,
     pub memory: Memory,
+    /// The address of the page up to the question mark.
+    pub place: AttrValue,
+    pub clock: Clock,
 }
 
 /// The whole explorer.
 #[component]
 pub fn App(props: &Props) -> Html {
     let state = use_reducer(|| {
-        State::new(props.edition.articles, props.route.clone(), props.memory.rows, props.settings.clone())
+        let (route, kept) = (props.route.clone(), props.kept.clone());
+        State::new(props.edition.articles, props.place.clone(), props.clock, props.memory.rows, route, kept)
     });
     let explorer = use_node_ref();
     let act = address::use_address(&state, &explorer, props.memory);
     place::use_place(&state, &explorer, &props.name);
     keys::use_keys(&state, &explorer, &act);
-    use_effect_with(state.settings.clone(), |settings| storage::write(SETTINGS, &settings.text()));
+    deeds::use_selection(&explorer, &act);
+    deeds::use_shelf(&state, &act);
+    {
+        let explorer = explorer.clone();
+        use_effect_with(state.settings.clone(), move |settings| {
+            storage::write(SETTINGS, &settings.text());
+            browser::set_property(&explorer, "--share", &[&*settings.width.to_string(), "%"].concat());
+        });
+    }
     let language = use_language(state.settings.language.as_deref(), props.edition.language);
     let edition = Edition { language, ..props.edition };
     let (tag, _) = language.names();
+    let act = deeds::doer(&state, edition.words(), &act);
     let scene = Scene { edition, state: &state, act: &act };
     let home = going(&act, Action::Home);
     html! {
         <div ref={explorer} class="explorer" data-open={(state.open != Open::Nothing).then_some("")}
-            data-searching={(!state.route.text.is_empty()).then_some("")} lang={tag} dir={direction(Some(tag))}
+            data-searching={state.is_searching().then_some("")} lang={tag} dir={direction(Some(tag))}
             data-theme={state.settings.theme.name()} data-size={state.settings.size.to_string()}>
             <header class="masthead">
                 <h1 class="name"><a href="?" onclick={home}>{ &props.name }</a></h1>
                 { search_box(scene) }
-                { settings_button(scene) }
+                { opener(scene, "ribbon", edition.words().shelf, state::Sheet::Shelf) }
+                { opener(scene, "letters", edition.words().settings, state::Sheet::Settings) }
             </header>
             <main class="desk">
                 { findings(scene) }
+                { divider(scene) }
                 <div class="reader">{ reader(scene) }</div>
             </main>
             { sheet(scene) }
@@ -92,12 +110,24 @@ fn search_box(scene: Scene) -> Html {
     html! { <SearchBox edition={scene.edition} text={scene.state.route.text.clone()} {on_type} {on_settle} /> }
 }
 
-fn settings_button(scene: Scene) -> Html {
-    let words = scene.edition.words();
-    let show = doing(scene.act, Action::Show(Some(state::Sheet::Settings)));
+/// A button that lays a sheet over the page.
+fn opener(scene: Scene, look: &'static str, name: &'static str, sheet: state::Sheet) -> Html {
+    let show = doing(scene.act, Action::Show(Some(sheet)));
     html! {
-        <button class="setter" type="button" aria-haspopup="dialog" aria-label={words.settings} title={words.settings}
-            onclick={show}>{ "Aa" }</button>
+        <button class={look} type="button" aria-haspopup="dialog" aria-label={name} title={name} onclick={show} />
+    }
+}
+
+/// Between list and article, where these stand side by side.
+fn divider(scene: Scene) -> Html {
+    let (act, now) = (scene.act.clone(), Settings::clone(&scene.state.settings));
+    let value = now.width.to_string();
+    let change = Callback::from(move |event: InputEvent| {
+        let width = browser::value_of(&event).parse().unwrap_or_default();
+        act.emit(Action::Set(Settings { width, ..now.clone() }.within_limits()));
+    });
+    html! {
+        <input class="divider" type="range" min="0" max="100" {value} aria-label={scene.edition.words().list_width} oninput={change} />
     }
 }
 
@@ -120,6 +150,8 @@ fn sheet(scene: Scene) -> Html {
     let (title, content) = match scene.state.sheet {
         None => (None, Html::default()),
         Some(state::Sheet::Filters) => (Some(words.filters), filters(scene)),
+        Some(state::Sheet::Shelf) => (Some(words.shelf), shelf(scene)),
+        Some(state::Sheet::Pass(form)) => (Some(words.cite), pass_on(scene, form)),
         Some(state::Sheet::Settings) => (Some(words.settings), settings(scene)),
         Some(state::Sheet::Keys) => (Some(words.keys_heading), keys(scene)),
     };

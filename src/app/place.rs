@@ -10,6 +10,7 @@ struct View {
     step: Step,
     text: AttrValue,
     article: Option<AttrValue>,
+    passage: Option<AttrValue>,
     /// The row of the open article.
     row: Option<u32>,
     at: Option<u32>,
@@ -22,6 +23,7 @@ pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue) {
         step: state.step,
         text: state.route.text.clone(),
         article: state.route.article.clone(),
+        passage: state.route.passage.clone(),
         row: state.opened().map(|id| id.0),
         at: state.at,
     };
@@ -31,7 +33,7 @@ pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue) {
         let before = before.replace(Some(view.clone()));
         if let Some(explorer) = explorer.cast() {
             match before {
-                None => restore(&explorer),
+                None => restore(&explorer, view),
                 Some(before) => follow(&explorer, &before, view),
             }
         }
@@ -49,7 +51,7 @@ fn follow(explorer: &Element, before: &View, now: &View) {
     let went = now.article != before.article;
     let typed = now.text != before.text && !arrived;
     if arrived {
-        restore(explorer);
+        restore(explorer, now);
     } else if typed {
         scroll::list_to_top(explorer);
     } else if went {
@@ -69,8 +71,11 @@ fn follow(explorer: &Element, before: &View, now: &View) {
     }
 }
 
-fn restore(explorer: &Element) {
-    if let Some(memory) = history::memory() {
-        scroll::restore(explorer, memory.scroll);
+/// To where it was scrolled before, else to the passage that is meant.
+fn restore(explorer: &Element, view: &View) {
+    match history::memory() {
+        Some(memory) => scroll::restore(explorer, memory.scroll),
+        None if view.passage.is_some() => scroll::to_middle(explorer, ".cited"),
+        None => {}
     }
 }

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use engine::article::{Article, Block, Date, Head, Image, Kind, Rich, Span, Style};
 use engine::index::{self, Corpus};
-use yew::LocalServerRenderer;
+use yew::{LocalServerRenderer, Reducible};
 
 use super::*;
-use crate::state::{Articles, ROWS, Settings};
+use crate::state::{Articles, ROWS};
 use crate::words::Language;
 
 /// "Iron and rust" of 14 March 2019, in which there is every kind of block; the brief "Copper" that came with it; and
@@ -96,11 +96,13 @@ fn page(address: &str) -> String {
     static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| index::write(articles()));
     let corpus = Corpus::open(&BYTES, &[]).unwrap();
     let props = Props {
-        edition: Edition { articles: Articles::new(corpus), language: Language::English },
-        settings: Settings::default(),
+        edition: Edition { articles: Articles::new(corpus), language: Language::English, shares: true },
+        kept: Kept::default(),
         name: "Metals".into(),
         route: Route::parse(address),
         memory: Memory { rows: ROWS, ..Memory::default() },
+        place: "https://here.example/".into(),
+        clock: Clock(|| 0.0),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let renderer = LocalServerRenderer::<App>::with_props(props).hydratable(false);
@@ -130,11 +132,11 @@ fn the_list_shows_the_facts_about_each_article() {
             r#"role="status" aria-atomic="true" class="unseen">3 articles</p>"#,
             r#"<ol role="list""#,
             r#"<h2 dir="ltr"><a href="?article=iron">Iron and rust</a></h2>"#,
-            r#"<span dir="auto" class="source">Metals Weekly</span> <time datetime="2019-03-14">14 March 2019</time>"#,
+            r#"<span><bdi>Metals Weekly</bdi></span> <time datetime="2019-03-14">14 March 2019</time>"#,
             r#"<span>1 min read</span>"#,
             r#"<a href="?article=copper">Copper</a>"#,
             r#"<span class="badge">Brief</span>"#,
-            r#"lang="ar" class="row"><h2 dir="rtl"><a href="?article=nahl">النحل</a></h2><p class="facts"> <span>1 min read"#,
+            r#"lang="ar" class="row"><h2 dir="rtl"><a href="?article=nahl">النحل</a></h2><p class="facts">  <span>1 min read"#,
         ],
     );
 }
@@ -177,6 +179,7 @@ fn an_article_is_shown_in_the_elements_that_its_text_means() {
             r#"<a href="https://example.org/?a=1&amp;b=2" rel="noopener">End</a>"#,
             r#"id="note-1""#,
             r##"href="#reference-1""##,
+            r#"data-label="1""#,
             r#"href="https://example.org/iron""#,
             r#"<h3 id="explorer-companions">Announced with this article</h3><ul><li><a"#,
             r#"href="?article=copper" lang="en" dir="ltr">Copper</a>"#,
@@ -230,4 +233,59 @@ fn a_search_without_results_says_so_and_helps() {
 fn what_is_typed_is_text() {
     let page = page("?q=%3Cscript%3Ealert(1)%3C/script%3E");
     assert!(!page.contains("<script"), "{page}");
+}
+
+#[test]
+fn what_can_be_done_with_an_article_stands_above_it() {
+    let pieces = ["Save", "Copy link", "Cite", "Share", "Print"].map(|name| format!("{name}</button>"));
+    check("?article=iron", &pieces.each_ref().map(String::as_str));
+    check("?article=iron", &[r#"aria-pressed="false">Save"#]);
+}
+
+/// Everything that the page shows of an article's text, without its markup.
+fn shown_text(page: &str) -> String {
+    let (_, rest) = page.split_once(r#"class="text">"#).unwrap();
+    let (text, _) = rest.split_once(r#"<p class="original">"#).unwrap();
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once('<') {
+        shown += before;
+        rest = tag.split_once('>').unwrap().1;
+    }
+    shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+#[test]
+fn the_text_on_the_page_is_that_by_which_passages_are_found() {
+    let corpus: Vec<u8> = index::write(articles());
+    let corpus = Corpus::open(corpus.leak(), &[]).unwrap();
+    let articles = Articles::new(corpus);
+    let whole = articles.whole(articles.find("iron").unwrap());
+    assert_eq!(shown_text(&page("?article=iron")), whole);
+    assert_eq!(shown_text(&page("?q=rusty+oxide&article=iron&passage=1-2-1")), whole);
+}
+
+#[test]
+fn a_passage_that_the_address_names_is_shown_where_it_is() {
+    let corpus = Corpus::open(index::write(articles()).leak(), &[]).unwrap();
+    let articles = Articles::new(corpus);
+    let text = articles.whole(articles.find("iron").unwrap());
+    let start = text.find("rusty").unwrap() as u32;
+    let route = Route::parse("?article=iron");
+    let state = State::new(articles, "".into(), Clock(|| 0.0), ROWS, route, Kept::default());
+    let state = std::rc::Rc::new(state).reduce(Action::Select(Some(start..start + 12)));
+    let address = state.link(state::Form::PassageLink);
+    check(
+        &address.replace('?', "?q=oxide&"),
+        &[
+            r#"<strong>red <em><span class="cited">rusty</span></em><span class="cited"> <mark>oxide</mark></span></strong>"#,
+        ],
+    );
+    check("?article=iron&passage=1-2-1", &["The passage that this link leads to is not in the article any more."]);
+}
+
+#[test]
+fn an_article_is_read_once_it_was_open() {
+    let page = page("?article=iron");
+    assert!(!page.contains("<span>Read</span>"), "what is open now need not be marked");
 }

@@ -23,6 +23,12 @@ pub fn address() -> String {
     window().location().search().unwrap_or_default()
 }
 
+/// The address of the page up to the question mark.
+pub fn place() -> String {
+    let location = window().location();
+    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
+}
+
 /// A new entry. An empty address is that of the page itself.
 pub fn push(address: &str, memory: Memory) {
     let state = memory.to_js();

@@ -48,9 +48,12 @@ mod in_browser {
     use wasm_bindgen::prelude::*;
 
     thread_local! {
-        /// Formatters are slow to make: those that were, by locale, and how exact the date is (1 to 3).
+        /// Formatters are slow to make: those that were, by locale and what for. Dates have the numbers 1 to 3, by how
+        /// exact they are.
         static FORMATS: RefCell<Vec<(&'static str, usize, Function)>> = const { RefCell::new(Vec::new()) };
     }
+
+    const NUMBERS: usize = 0;
 
     /// A date as exactly as it is known: "14 March 2019", "March 2019", "2019".
     pub fn date(date: Date, locale: &'static str) -> String {
@@ -58,16 +61,37 @@ mod in_browser {
         let time = js_sys::Date::new(&0.0.into());
         let (month, day) = (date.month.max(1) - 1, date.day.max(1));
         time.set_utc_full_year_with_month_date(date.year as u32, month.into(), day.into());
+        formatted(&time, locale, parts)
+    }
+
+    pub fn number(number: u32, locale: &'static str) -> String {
+        formatted(&number.into(), locale, NUMBERS)
+    }
+
+    fn formatted(value: &JsValue, locale: &'static str, how: usize) -> String {
         let format = FORMATS.with_borrow_mut(|formats| {
-            if let Some((.., format)) = formats.iter().find(|f| (f.0, f.1) == (locale, parts)) {
+            if let Some((.., format)) = formats.iter().find(|known| (known.0, known.1) == (locale, how)) {
                 return format.clone();
             }
-            let format = formatter(locale, parts);
-            formats.push((locale, parts, format.clone()));
+            let format = formatter(locale, how);
+            formats.push((locale, how, format.clone()));
             format
         });
-        let text = format.call1(&JsValue::UNDEFINED, &time).ok();
+        let text = format.call1(&JsValue::UNDEFINED, value).ok();
         text.and_then(|text| text.as_string()).unwrap_or_default()
+    }
+
+    fn formatter(locale: &str, how: usize) -> Function {
+        let locales = Array::of1(&locale.into());
+        let options = Object::new();
+        if how == NUMBERS {
+            return Intl::NumberFormat::new(&locales, &options).format();
+        }
+        let parts = [("year", "numeric"), ("month", "long"), ("day", "numeric")];
+        for (part, form) in parts.into_iter().take(how).chain([("timeZone", "UTC")]) {
+            _ = Reflect::set(&options, &part.into(), &form.into());
+        }
+        Intl::DateTimeFormat::new(&locales, &options).format()
     }
 
     /// A language by its name.
@@ -86,19 +110,6 @@ mod in_browser {
         fn new(locales: &Array, options: &Object) -> Result<DisplayNames, JsValue>;
         #[wasm_bindgen(method, catch)]
         fn of(this: &DisplayNames, code: &str) -> Result<String, JsValue>;
-    }
-
-    pub fn number(number: u32, locale: &str) -> String {
-        js_sys::Number::from(number).to_locale_string(locale).into()
-    }
-
-    fn formatter(locale: &str, parts: usize) -> Function {
-        let options = Object::new();
-        let how = [("year", "numeric"), ("month", "long"), ("day", "numeric")];
-        for (part, how) in how.into_iter().take(parts).chain([("timeZone", "UTC")]) {
-            _ = Reflect::set(&options, &part.into(), &how.into());
-        }
-        Intl::DateTimeFormat::new(&Array::of1(&locale.into()), &options).format()
     }
 }
 

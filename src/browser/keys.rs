@@ -46,15 +46,15 @@ fn place(explorer: &Element, event: &KeyboardEvent) -> Place {
         return Place::Elsewhere;
     };
     let fits = |selector| target.matches(selector).unwrap_or(false);
+    let writing = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select";
     if !explorer.contains(Some(&target)) {
-        let writing = target.is_content_editable() || fits("input, textarea, select");
-        return if writing { Place::Writing } else { Place::Elsewhere };
+        return if target.is_content_editable() || fits(writing) { Place::Writing } else { Place::Elsewhere };
     }
     if fits("input[type=search]") {
         Place::Search
     } else if fits(".list h2 a") {
         Place::List
-    } else if fits("input, textarea, select") {
+    } else if fits(writing) {
         Place::Writing
     } else {
         Place::Elsewhere

@@ -9,10 +9,12 @@ pub mod focus;
 pub mod history;
 pub mod intl;
 pub mod keys;
+pub mod pass_on;
 pub mod scroll;
+pub mod selection;
 pub mod storage;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlInputElement, MouseEvent, Window};
 
 /// The element with this id in the page.
@@ -43,6 +45,19 @@ pub fn typed(explorer: &Element) -> String {
     field.map(|field| field.value()).unwrap_or_default()
 }
 
+/// What is in the field or chosen in the list that an event is about.
+pub fn value_of(event: &web_sys::Event) -> String {
+    let value = event.target().and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// Sets a custom property of the style of an element.
+pub fn set_property(node: &yew::NodeRef, name: &str, value: &str) {
+    if let Some(element) = node.cast::<web_sys::HtmlElement>() {
+        _ = element.style().set_property(name, value);
+    }
+}
+
 /// Writes an error to the console.
 pub fn complain(error: &str) {
     web_sys::console::error_1(&error.into());
@@ -57,6 +72,13 @@ pub fn is_plain(click: &MouseEvent) -> bool {
 /// Whether list and article have to take turns, for want of room; the style sheet has the same limit.
 pub fn is_narrow() -> bool {
     !matches("(min-width: 56em)")
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds; in workers too.
+    #[wasm_bindgen(js_namespace = performance)]
+    pub fn now() -> f64;
 }
 
 fn matches(query: &str) -> bool {

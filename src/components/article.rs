@@ -4,6 +4,7 @@ use engine::article::{Head, Kind};
 use engine::index::DocumentId;
 use yew::prelude::*;
 
+use super::actions::{actions, copied, selection};
 use super::blocks::Pen;
 use super::contents::contents;
 use super::facts::facts;
@@ -11,13 +12,13 @@ use super::matches::matches;
 use super::related::related;
 use super::{Scene, direction, filled, going};
 use crate::browser::intl;
-use crate::state::{Action, Reading};
+use crate::state::{Action, Cited, Reading};
 use crate::words::Words;
 
 /// The open article: what is known about it, its text, and where to go from it.
 pub fn article(scene: Scene, reading: &Reading) -> Html {
     let (route, words, head) = (&scene.state.route, scene.edition.words(), &reading.head);
-    let pen = Pen { scene, run: Cell::new(0) };
+    let pen = Pen { scene, run: Cell::new(0), at: Cell::new(0) };
     let close = going(scene.act, Action::Close);
     let back = words.back(&route.text);
     let (language, direction) = (head.language, direction(head.language));
@@ -31,14 +32,22 @@ pub fn article(scene: Scene, reading: &Reading) -> Html {
                 }
             </header>
             { byline(words, head) }
-            { facts(scene.edition, reading.id, head) }
+            { facts(scene, reading.id, head) }
+            { actions(scene, reading) }
+            if scene.state.cited == Cited::Changed {
+                <p class="note" role="note">{ words.passage_changed }</p>
+            }
             { contents(scene, reading) }
             <div class="text" lang={language} dir={direction}>{ pen.blocks(&reading.body) }</div>
             { source(words, head) }
             { companions(scene, reading) }
             { related(scene, reading) }
             { neighbours(scene) }
-            { matches(scene) }
+            <div class="dock">
+                { copied(scene) }
+                { selection(scene) }
+                { matches(scene) }
+            </div>
         </article>
     }
 }
@@ -98,10 +107,10 @@ fn neighbours(scene: Scene) -> Html {
         if before.or(after).is_some() {
             <nav class="neighbours" aria-label={words.articles}>
                 if let Some(id) = before {
-                    <p class="previous"><span>{ words.previous }</span>{ link(scene, id) }</p>
+                    <div class="previous"><span>{ words.previous }</span>{ link(scene, id) }</div>
                 }
                 if let Some(id) = after {
-                    <p class="next"><span>{ words.next }</span>{ link(scene, id) }</p>
+                    <div class="next"><span>{ words.next }</span>{ link(scene, id) }</div>
                 }
             </nav>
         }

@@ -1,19 +1,29 @@
 //! The text of an article as HTML: semantic elements and text nodes, whatever its file had in it.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use engine::article::{Block, Image, Rich, Span, Style};
 use yew::prelude::*;
 
 use super::text::pieces;
 use super::{Scene, going};
-use crate::state::Action;
+use crate::state::{Action, Cited};
 
 /// What draws a text, and how far it has come.
 pub struct Pen<'a> {
     pub scene: Scene<'a>,
     /// The number of the next run of text.
     pub run: Cell<u32>,
+    /// How many bytes of runs come before it.
+    pub at: Cell<u32>,
+}
+
+/// Where a run of text stands: its number, and how many bytes of runs come before it.
+#[derive(Clone, Copy)]
+struct Place {
+    run: u32,
+    before: u32,
 }
 
 /// Headings of a text come below its title, which is a second-level heading.
@@ -106,7 +116,8 @@ impl Pen<'_> {
         let words = self.scene.edition.words();
         html! {
             <div class="footnote" id={note_id(label)} role="note" tabindex="-1">
-                <a href={format!("#{}", reference_id(label))} aria-label={words.back_to_text}>{ label.to_owned() }</a>
+                <a href={format!("#{}", reference_id(label))} aria-label={words.back_to_text}
+                    data-label={label.to_owned()} />
                 <div>{ self.blocks(blocks) }</div>
             </div>
         }
@@ -121,29 +132,48 @@ impl Pen<'_> {
     }
 
     fn rich_text(&self, text: &str, spans: &[Span]) -> Html {
-        let run = self.run.replace(self.run.get() + 1);
-        self.styled(text, 0..text.len() as u32, spans, run)
+        let place = Place {
+            run: self.run.replace(self.run.get() + 1),
+            before: self.at.replace(self.at.get() + text.len() as u32),
+        };
+        self.styled(text, 0..text.len() as u32, spans, place)
     }
 
     /// A part of a run of text: what lies between its spans, and each span around what lies in it.
-    fn styled(&self, text: &str, part: std::ops::Range<u32>, spans: &[Span], run: u32) -> Html {
+    fn styled(&self, text: &str, part: Range<u32>, spans: &[Span], place: Place) -> Html {
         let mut nodes = Vec::new();
         let mut at = part.start;
         let mut rest = spans;
         while let Some((span, tail)) = rest.split_first() {
             let within = tail.iter().take_while(|inner| inner.range.end <= span.range.end).count();
             let (inner, after) = tail.split_at(within);
-            nodes.extend(self.marked(text, at..span.range.start, run));
-            let content = self.styled(text, span.range.clone(), inner, run);
+            nodes.extend(self.marked(text, at..span.range.start, place));
+            let content = self.styled(text, span.range.clone(), inner, place);
             nodes.push(self.span(&span.style, content));
             at = span.range.end;
             rest = after;
         }
-        nodes.extend(self.marked(text, at..part.end, run));
+        nodes.extend(self.marked(text, at..part.end, place));
         nodes.into_iter().collect()
     }
 
-    fn marked(&self, text: &str, part: std::ops::Range<u32>, run: u32) -> Vec<Html> {
+    /// A part without spans: what the address names of it, and what comes before and after.
+    fn marked(&self, text: &str, part: Range<u32>, place: Place) -> Vec<Html> {
+        let within = |byte: &u32| byte.saturating_sub(place.before).clamp(part.start, part.end);
+        let cited = match &self.scene.state.cited {
+            Cited::Here(range) => within(&range.start)..within(&range.end),
+            Cited::Nothing | Cited::Changed => part.end..part.end,
+        };
+        let mut nodes = self.matched(text, part.start..cited.start, place.run);
+        if !cited.is_empty() {
+            let content = self.matched(text, cited.clone(), place.run);
+            nodes.push(html! { <span class="cited">{ for content }</span> });
+        }
+        nodes.extend(self.matched(text, cited.end..part.end, place.run));
+        nodes
+    }
+
+    fn matched(&self, text: &str, part: Range<u32>, run: u32) -> Vec<Html> {
         let (before, marks) = self.scene.state.marks.of(run);
         pieces(text, part, marks, |mark, place| {
             let here = self.scene.state.at == Some(before + place as u32);

@@ -9,7 +9,7 @@ use crate::state::Action;
 /// under the finger that is about to touch it.
 pub fn completions(scene: Scene) -> Html {
     let words = scene.edition.words();
-    let others = scene.state.suggestions.iter().filter(|way| way.query != *scene.state.route.text);
+    let others = scene.state.suggestions.iter().filter(|way| !way.query.eq_ignore_ascii_case(&scene.state.route.text));
     let way = |query: &String| {
         let take = doing(scene.act, Action::Type(query.clone().into()));
         html! { <li key={query.clone()}><button type="button" dir="auto" onclick={take}>{ query.clone() }</button></li> }

@@ -2,9 +2,9 @@ use engine::search::{Facet, FacetCount, FacetCounts};
 use yew::prelude::*;
 
 use super::timeline::timeline;
-use super::{Scene, choosing};
+use super::{Scene, choosing, doing};
 use crate::browser::intl;
-use crate::state::timelines;
+use crate::state::{Action, timelines};
 use crate::words::Words;
 
 /// How many values of a facet are shown at once; the others on demand.
@@ -17,7 +17,7 @@ pub fn filters(scene: Scene) -> Html {
     let groups = facets.iter().filter(|counts| tells_apart(counts, scene.state.answer.total));
     html! {
         <div class="filters">
-            { for times.iter().map(|line| timeline(scene, line)) }
+            { for times.iter().enumerate().map(|(place, line)| timeline(scene, line, place == 0)) }
             { for groups.map(|counts| group(scene, counts)) }
         </div>
     }
@@ -38,17 +38,16 @@ fn group(scene: Scene, counts: &FacetCounts) -> Html {
     let words = scene.edition.words();
     // What is chosen stays in sight.
     let most = counts.values.iter().rposition(|value| value.chosen).map_or(SHOWN, |last| SHOWN.max(last + 1));
+    let most = if scene.state.unfolded == Some(counts.facet) { usize::MAX } else { most };
     let (first, more) = counts.values.split_at(most.min(counts.values.len()));
-    let row = |value: &FacetCount| choice(scene, counts.facet, value);
     html! {
         <fieldset class="facet" key={counts.facet as u32}>
             <legend>{ name_of(words, counts.facet) }</legend>
-            { for first.iter().map(row) }
+            { for first.iter().map(|value| choice(scene, counts.facet, value)) }
             if !more.is_empty() {
-                <details>
-                    <summary>{ scene.edition.counted(words.more_values, more.len() as u32) }</summary>
-                    { for more.iter().map(row) }
-                </details>
+                <button type="button" onclick={doing(scene.act, Action::Unfold(counts.facet))}>
+                    { scene.edition.counted(words.more_values, more.len() as u32) }
+                </button>
             }
         </fieldset>
     }
@@ -56,7 +55,7 @@ fn group(scene: Scene, counts: &FacetCounts) -> Html {
 
 fn choice(scene: Scene, facet: Facet, value: &FacetCount) -> Html {
     let words = scene.edition.words();
-    let change = choosing(scene.act, facet, &value.value, !value.chosen);
+    let change = choosing(scene.act, facet, vec![value.value.clone()], !value.chosen);
     html! {
         <div class="choice" key={value.value.clone()}>
             <label>

@@ -9,11 +9,12 @@ pub fn list(scene: Scene) -> Html {
     let (answer, words) = (&scene.state.answer, scene.edition.words());
     let searched = scene.state.is_searching();
     let more = doing(scene.act, Action::More);
+    let shown: usize = answer.hits.iter().map(|hit| 1 + hit.copies.len()).sum();
     html! {
         <>
             <ol class="list" role="list" aria-label={if searched { words.results } else { words.latest }}>
                 { for answer.hits.iter().map(|hit| row(scene, hit)) }</ol>
-            if answer.total as usize > answer.hits.len() {
+            if answer.total as usize > shown {
                 <button class="more" type="button" onclick={more}>{ words.show_more }</button>
             }
         </>

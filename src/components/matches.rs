@@ -21,7 +21,7 @@ pub fn matches(scene: Scene) -> Html {
         html! { <button type="button" data-step={class} aria-label={name} title={name} onclick={go} /> }
     };
     html! {
-        <div class="matches" role="group" aria-label={words.matches}>
+        <div class="pill" role="group" aria-label={words.matches}>
             { step(-1, words.previous_match, "up") }
             <span aria-live="polite">{ place }</span>
             { step(1, words.next_match, "down") }

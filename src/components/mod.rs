@@ -2,6 +2,7 @@
 //!
 //! What has no hooks is a plain function: a component of its own costs about 4 kB of wasm, and the browser nothing less.
 
+mod actions;
 mod article;
 mod blocks;
 mod completions;
@@ -12,26 +13,31 @@ mod list;
 mod matches;
 mod notes;
 mod overview;
+mod pass_on;
 mod related;
 mod row;
 mod search_box;
 mod settings;
 mod sheet;
+mod shelf;
 mod status;
 mod text;
 mod timeline;
 mod toolbar;
 mod unknown;
 
+pub use actions::passed_on;
 pub use article::article;
 pub use completions::completions;
 pub use filters::filters;
 pub use list::list;
 pub use notes::notes;
 pub use overview::{keys, overview};
+pub use pass_on::pass_on;
 pub use search_box::SearchBox;
 pub use settings::settings;
 pub use sheet::Sheet;
+pub use shelf::shelf;
 use status::Status;
 pub use toolbar::toolbar;
 pub use unknown::unknown;
@@ -48,6 +54,8 @@ use crate::words::{Language, Plural, Words};
 pub struct Edition {
     pub articles: Articles,
     pub language: Language,
+    /// Whether the device offers to share.
+    pub shares: bool,
 }
 
 impl Edition {
@@ -96,9 +104,9 @@ pub fn going(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
     })
 }
 
-/// What a checkbox does that chooses a value of a facet, or gives it up.
-fn choosing(act: &Callback<Action>, facet: Facet, value: &str, chosen: bool) -> Callback<Event> {
-    let action = Action::Choose(facet, value.to_owned(), chosen);
+/// What a checkbox does that chooses values of a facet, or gives them up.
+fn choosing(act: &Callback<Action>, facet: Facet, values: Vec<String>, chosen: bool) -> Callback<Event> {
+    let action = Action::Choose(facet, values, chosen);
     let act = act.clone();
     Callback::from(move |_| act.emit(action.clone()))
 }
@@ -107,6 +115,11 @@ fn choosing(act: &Callback<Action>, facet: Facet, value: &str, chosen: bool) -> 
 pub fn doing(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
     let act = act.clone();
     Callback::from(move |_| act.emit(action.clone()))
+}
+
+/// A button that says what it does.
+fn button(scene: Scene, says: &'static str, action: Action) -> Html {
+    html! { <button type="button" onclick={doing(scene.act, action)}>{ says }</button> }
 }
 
 /// The direction of a language's writing, or that the text itself tells.

@@ -64,7 +64,8 @@ fn alone(scene: Scene) -> Html {
         let count = scene.edition.counted(words.count, alone.documents);
         html! { <li>{ ask(scene, &alone.text) }{ " " }<span class="count">{ count }</span></li> }
     };
-    html! { <ul class="alone" role="list">{ for scene.state.answer.alone.iter().map(word) }</ul> }
+    let any = scene.state.answer.alone.iter().filter(|alone| alone.documents > 0);
+    html! { <ul class="alone" role="list">{ for any.map(word) }</ul> }
 }
 
 /// A link to the answer to another query.

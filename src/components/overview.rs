@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
-use super::{Scene, filters};
+use super::{Scene, filters, shelf};
+use crate::state::Shelf;
 use crate::words::Several;
 
 /// What stands beside the list while no article is open: what there is, and how to search in it.
@@ -9,6 +10,10 @@ pub fn overview(scene: Scene) -> Html {
     html! {
         <div class="page overview">
             { filters(scene) }
+            if *scene.state.shelf != Shelf::default() {
+                <h2>{ words.shelf }</h2>
+                <div class="shelf">{ shelf(scene) }</div>
+            }
             <h2>{ words.ways_to_search }</h2>
             { explained(&WAYS, words.ways) }
         </div>

@@ -1,3 +1,4 @@
+use engine::index::DocumentId;
 use engine::search::{Hit, Passage};
 use yew::prelude::*;
 
@@ -22,11 +23,21 @@ pub fn row(scene: Scene, hit: &Hit) -> Html {
                     { marked(head.title, &hit.title_marks) }
                 </a>
             </h2>
-            { facts(edition, hit.id, &head) }
+            { facts(scene, hit.id, &head) }
             { for passages }
-            { for hit.copies.iter().map(|copy| html! { <p class="copy">{ words.also_here }{ " " }{ link(scene, *copy) }</p> }) }
+            if !hit.copies.is_empty() {
+                <details class="copies">
+                    <summary>{ edition.counted(words.similar, hit.copies.len() as u32) }</summary>
+                    { for hit.copies.iter().map(|copy| self::copy(scene, *copy)) }
+                </details>
+            }
         </li>
     }
+}
+
+/// Another article with nearly the same text.
+fn copy(scene: Scene, id: DocumentId) -> Html {
+    html! { <div>{ link(scene, id) }{ facts(scene, id, &scene.edition.articles.head(id)) }</div> }
 }
 
 /// Clicking it opens the article at this place; for the keyboard there are the steps from match to match.

@@ -1,8 +1,7 @@
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::browser::{focus, keys};
+use crate::browser::{self, focus, keys};
 use crate::words::Words;
 
 use super::Edition;
@@ -26,7 +25,7 @@ pub fn SearchBox(props: &Props) -> Html {
     let on_input = Callback::from(move |event: InputEvent| {
         // While a syllable is being composed its letters are no search yet.
         if !event.is_composing() {
-            on_type.emit(text_of(&event));
+            on_type.emit(browser::value_of(&event).into());
         }
     });
     {
@@ -57,9 +56,11 @@ pub fn SearchBox(props: &Props) -> Html {
             }
         })
     };
+    // While it is empty, what it is for runs as the page does.
+    let dir = (!props.text.is_empty()).then_some("auto");
     html! {
         <form class="search" role="search" onsubmit={on_submit}>
-            <input ref={field} type="search" name="q" value={props.text.clone()} dir="auto"
+            <input ref={field} type="search" name="q" value={props.text.clone()} {dir}
                 aria-label={words.search} placeholder={words.search} autocomplete="off"
                 autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="search"
                 oninput={on_input}
@@ -69,9 +70,4 @@ pub fn SearchBox(props: &Props) -> Html {
             }
         </form>
     }
-}
-
-fn text_of(event: &Event) -> AttrValue {
-    let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    field.map(|field| field.value()).unwrap_or_default().into()
 }

@@ -1,22 +1,21 @@
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Scene;
+use crate::browser;
 use crate::state::{Action, SIZES, Settings, Theme};
 use crate::words::Language;
 
 /// The reader's choices: colours, size of the text, language, keys.
 pub fn settings(scene: Scene) -> Html {
     let words = scene.edition.words();
-    let now = &*scene.state.settings;
+    let (now, set) = (&*scene.state.settings, Action::Set);
     let theme = |((theme, _), name): (&(Theme, _), &'static str)| {
-        radio(scene, "theme", now.theme == *theme, Settings { theme: *theme, ..now.clone() }, name.into())
+        radio(scene, "theme", now.theme == *theme, set(Settings { theme: *theme, ..now.clone() }), name.into())
     };
     let size = |size: u8| {
         let name = html! { <span data-size={size.to_string()} aria-hidden="true">{ "A" }</span> };
         let name = html! { <>{ name }<span class="unseen">{ words.sizes.get(size.into()) }</span></> };
-        radio(scene, "size", now.size == size, Settings { size, ..now.clone() }, name)
+        radio(scene, "size", now.size == size, set(Settings { size, ..now.clone() }), name)
     };
     html! {
         <div class="settings">
@@ -34,17 +33,17 @@ pub fn settings(scene: Scene) -> Html {
     }
 }
 
-fn radio(scene: Scene, group: &'static str, checked: bool, settings: Settings, name: Html) -> Html {
+/// One of several things to choose from.
+pub fn radio(scene: Scene, group: &'static str, checked: bool, action: Action, name: Html) -> Html {
     let act = scene.act.clone();
-    let change = Callback::from(move |_: Event| act.emit(Action::Set(settings.clone())));
+    let change = Callback::from(move |_: Event| act.emit(action.clone()));
     html! { <label><input type="radio" name={group} {checked} onchange={change} />{ name }</label> }
 }
 
 fn language(scene: Scene) -> Html {
     let (act, now) = (scene.act.clone(), (*scene.state.settings).clone());
     let change = Callback::from(move |event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        let language = select.map(|select| select.value());
+        let language = Some(browser::value_of(&event));
         act.emit(Action::Set(Settings { language, ..now.clone() }));
     });
     let option = |language: &Language| {

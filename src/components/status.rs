@@ -5,11 +5,14 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::Edition;
+use crate::browser::intl;
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
     pub edition: Edition,
     pub answer: Rc<Answer>,
+    /// Milliseconds, if anything was searched for.
+    pub took: Option<u32>,
 }
 
 /// Milliseconds without a change after which a screen reader is told of it.
@@ -28,9 +31,16 @@ pub fn Status(props: &Props) -> Html {
             move || drop(timeout)
         });
     }
+    let words = props.edition.words();
+    let took = props.took.map(|time| words.took.replacen("{time}", &intl::number(time, words.locale()), 1));
     html! {
         <>
-            <p class="count" aria-hidden="true">{ text }</p>
+            <p class="count" aria-hidden="true">
+                { text }
+                if let Some(took) = took {
+                    <span>{ took }</span>
+                }
+            </p>
             <p class="unseen" role="status" aria-atomic="true">{ &*said }</p>
         </>
     }

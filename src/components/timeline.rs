@@ -5,36 +5,47 @@ use super::{Scene, choosing};
 use crate::browser::intl;
 use crate::state::{Bar, Timeline};
 
-/// How the articles lie in time, as bars for the eye and as a table for the ear; each bar can be chosen.
-pub fn timeline(scene: Scene, timeline: &Timeline) -> Html {
+/// How the articles lie in time, as bars for the eye and as a table for the ear; each bar can be chosen. Below the first
+/// stretch of time there may be parts of it, which are called by their years.
+pub fn timeline(scene: Scene, timeline: &Timeline, first: bool) -> Html {
     let words = scene.edition.words();
     let bars = timeline.bars.iter().map(|time| bar(scene, timeline, time));
-    let ends = [timeline.bars.first(), timeline.bars.last()];
-    let ends = ends.into_iter().flatten().map(|bar| shown_as(words, timeline.facet, &bar.value));
+    let (Some(from), Some(to)) = (timeline.bars.first(), timeline.bars.last()) else {
+        return Html::default();
+    };
+    let (from, to) = (&*from.ends[0], &*to.ends[1]);
+    let year = |end: &str| end.get(..4).unwrap_or(end).to_owned();
+    let name = if first { name_of(words, timeline.facet).into() } else { stretch(year(from).into(), year(to).into()) };
+    let ends = [from, to].map(|end| html! { <span>{ shown_as(words, timeline.facet, end) }</span> });
     html! {
-        <fieldset class="timeline" key={timeline.facet as u32}>
-            <legend>{ name_of(words, timeline.facet) }</legend>
+        <fieldset class="timeline" key={name.to_string()}>
+            <legend>{ name }</legend>
             <div class="bars" role="table" aria-label={words.articles_in_time}>{ for bars }</div>
-            <div class="ends" aria-hidden="true">{ for ends.map(|end| html! { <span>{ end }</span> }) }</div>
+            <div class="ends" aria-hidden="true">{ for ends }</div>
         </fieldset>
     }
 }
 
+/// "2018", "1950–1959".
+fn stretch(first: AttrValue, last: AttrValue) -> AttrValue {
+    if first == last { first } else { [&*first, "–", &last].concat().into() }
+}
+
 fn bar(scene: Scene, timeline: &Timeline, bar: &Bar) -> Html {
     let words = scene.edition.words();
-    let change = choosing(scene.act, timeline.facet, &bar.value, !bar.chosen);
-    let name = shown_as(words, timeline.facet, &bar.value);
+    let change = choosing(scene.act, timeline.facet, bar.values.clone(), !bar.chosen);
+    let [first, last] = bar.ends.each_ref().map(|end| shown_as(words, timeline.facet, end));
+    let name = stretch(first, last);
     let count = intl::number(bar.count, words.locale());
     html! {
-        <label key={bar.value.clone()} role="row" title={[&*name, ": ", &count].concat()}>
+        <div class="bar" role="row" key={bar.ends[0].clone()} title={[&*name, ": ", &count].concat()}>
             <span role="rowheader">
-                <input type="checkbox" checked={bar.chosen} onchange={change} aria-label={name}
-                    disabled={bar.count == 0 && !bar.chosen} />
+                <input type="checkbox" checked={bar.chosen} onchange={change} aria-label={name} disabled={bar.values.is_empty()} />
             </span>
             <span class="unseen" role="cell">{ count }</span>
             <svg viewBox="0 0 1 100" preserveAspectRatio="none" aria-hidden="true">
                 <rect y={(100 - bar.height).to_string()} width="1" height={bar.height.to_string()} />
             </svg>
-        </label>
+        </div>
     }
 }

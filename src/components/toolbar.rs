@@ -1,19 +1,19 @@
 use engine::search::Sort;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::filters::shown_as;
 use super::{Scene, Status, doing};
+use crate::browser;
 use crate::state::{Action, Sheet};
 
 /// Above the list: how many there are, in what order, and by which filters.
 pub fn toolbar(scene: Scene) -> Html {
     let (state, words) = (scene.state, scene.edition.words());
+    let took = (!state.route.text.is_empty()).then_some(state.took);
     html! {
         <>
             <div class="toolbar">
-                <Status edition={scene.edition} answer={&state.answer} />
+                <Status edition={scene.edition} answer={&state.answer} {took} />
                 { order(scene) }
                 <button class="filter" type="button" aria-haspopup="dialog"
                     onclick={doing(scene.act, Action::Show(Some(Sheet::Filters)))}>{ words.filters }</button>
@@ -34,11 +34,12 @@ fn order(scene: Scene) -> Html {
     let now = ORDERS.iter().position(|order| *order == state.route.sort).unwrap_or(0).max(first);
     let act = scene.act.clone();
     let change = Callback::from(move |event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        let place = select.map_or(0, |select| select.selected_index() as usize) + first;
+        let place: usize = browser::value_of(&event).parse().unwrap_or(first);
         act.emit(Action::Sort(ORDERS[place.min(ORDERS.len() - 1)]));
     });
-    let option = |place: usize| html! { <option selected={place == now}>{ words.orders.get(place) }</option> };
+    let option = |place: usize| {
+        html! { <option value={place.to_string()} selected={place == now}>{ words.orders.get(place) }</option> }
+    };
     html! {
         <select class="order" aria-label={words.order} onchange={change}>
             { for (first..ORDERS.len()).map(option) }
@@ -53,7 +54,7 @@ fn chips(scene: Scene) -> Html {
     let values = choices.iter().flat_map(|choice| choice.values.iter().map(|value| (choice.facet, value)));
     let chip = |(facet, value): (_, &String)| {
         let shown = shown_as(words, facet, value);
-        let remove = doing(scene.act, Action::Choose(facet, value.clone(), false));
+        let remove = doing(scene.act, Action::Choose(facet, vec![value.clone()], false));
         html! {
             <li key={value.clone()}>
                 <button type="button" aria-label={words.without_filter.replacen("{filter}", &shown, 1)} onclick={remove}>

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::browser::intl;
+use crate::browser::{intl, now};
 use crate::corpus;
 use crate::state::Articles;
 
@@ -224,13 +224,6 @@ fn error(code: &str, message: &str) -> JsValue {
     let error = js_sys::Error::new(message);
     _ = Reflect::set(&error, &"code".into(), &code.into());
     error.into()
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// Milliseconds; in workers too.
-    #[wasm_bindgen(js_namespace = performance)]
-    fn now() -> f64;
 }
 
 #[cfg(test)]

@@ -17,6 +17,11 @@ impl Articles {
     pub fn minutes(self, id: DocumentId) -> u32 {
         minutes(self.document(id).words, self.head(id).language)
     }
+
+    /// All runs of an article's text, one right after the other.
+    pub fn whole(self, id: DocumentId) -> String {
+        self.runs(id).collect()
+    }
 }
 
 impl Deref for Articles {

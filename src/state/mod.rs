@@ -1,20 +1,26 @@
 //! What the reader is doing: what is typed, which article is open, what the search answered. There is no DOM in it.
 
 mod articles;
+mod cite;
+mod passage;
 mod reading;
 mod route;
 mod settings;
+mod shelf;
 mod timeline;
 
 #[cfg(test)]
 mod tests;
 
 pub use articles::Articles;
+pub use cite::{Form, cite};
 pub use reading::{Marks, Reading, Section};
 pub use route::Route;
 pub use settings::{SIZES, Settings, Theme};
+pub use shelf::Shelf;
 pub use timeline::{Bar, Timeline, timelines};
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use engine::index::DocumentId;
@@ -32,14 +38,22 @@ const SUGGESTIONS: usize = 6;
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     pub articles: Articles,
+    /// The address of the page up to the question mark.
+    pub place: AttrValue,
     /// What the address bar shows, or will when the reader pauses: the query and the open article.
     pub route: Rc<Route>,
     /// How many rows the list has at most.
     pub rows: u32,
     pub answer: Rc<Answer>,
+    /// How many milliseconds the search took, at least one.
+    pub took: u32,
+    clock: Clock,
     /// How the query may go on.
     pub suggestions: Rc<Vec<Suggestion>>,
     pub settings: Rc<Settings>,
+    pub shelf: Rc<Shelf>,
+    /// The facet that is shown with all of its values.
+    pub unfolded: Option<Facet>,
     /// What lies over the page.
     pub sheet: Option<Sheet>,
     pub open: Open,
@@ -47,6 +61,11 @@ pub struct State {
     pub marks: Rc<Marks>,
     /// The match that the reader has stepped to, from 0.
     pub at: Option<u32>,
+    pub cited: Cited,
+    /// What the reader has selected in the text, in bytes of all its runs.
+    pub selected: Option<Range<u32>>,
+    /// Whether copying has worked that was just tried.
+    pub copied: Option<bool>,
     pub step: Step,
     /// Whether the next letter belongs to the search that is being typed, or begins another.
     typing: bool,
@@ -61,12 +80,43 @@ pub enum Open {
     Unknown(AttrValue),
 }
 
+/// The passage of the open article that the address names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cited {
+    #[default]
+    Nothing,
+    /// In bytes of all its runs.
+    Here(Range<u32>),
+    /// There is no such passage, or no longer.
+    Changed,
+}
+
 /// What can lie over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
     Filters,
+    Shelf,
     Settings,
     Keys,
+    /// The open article in a form to pass on.
+    Pass(Form),
+}
+
+/// Tells the time in milliseconds. All clocks are alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock(pub fn() -> f64);
+
+impl PartialEq for Clock {
+    fn eq(&self, _: &Clock) -> bool {
+        true
+    }
+}
+
+/// What a browser has kept from one visit to the next.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    pub settings: Settings,
+    pub shelf: Shelf,
 }
 
 /// Where in the browser's history the page is.
@@ -87,14 +137,25 @@ pub enum Action {
     TypeInstead(AttrValue),
     /// What is typed from now on is another search.
     Settle,
-    /// Whether articles with this value of this facet are wanted.
-    Choose(Facet, String, bool),
+    /// Whether articles with one of these values of this facet are wanted.
+    Choose(Facet, Vec<String>, bool),
+    /// Show all values of this facet.
+    Unfold(Facet),
     /// No filters at all.
     ChooseAll,
     Sort(Sort),
     /// Lay something over the page, or take it away.
     Show(Option<Sheet>),
     Set(Settings),
+    /// This is kept now.
+    Keep(Shelf),
+    /// This much of the text is selected now.
+    Select(Option<Range<u32>>),
+    /// To be done by the page, which then says whether it has.
+    Copy(Form),
+    Copied(bool),
+    Share,
+    Print,
     /// Show more rows.
     More,
     Open(DocumentId),
@@ -110,21 +171,29 @@ pub enum Action {
 }
 
 impl State {
-    /// What a page begins with whose address says `route`, and whose list has so many rows.
-    pub fn new(articles: Articles, route: Route, rows: u32, settings: Settings) -> State {
+    /// What a page begins with that is at `place`, and whose list has so many rows.
+    pub fn new(articles: Articles, place: AttrValue, clock: Clock, rows: u32, route: Route, kept: Kept) -> State {
         let step = Step { count: 0, arrived: true };
         State {
             articles,
+            place,
             route: Rc::default(),
             // Not yet searched for.
             rows: 0,
             answer: Rc::default(),
+            took: 0,
+            clock,
             suggestions: Rc::default(),
-            settings: Rc::new(settings),
+            settings: Rc::new(kept.settings),
+            shelf: Rc::new(kept.shelf),
+            unfolded: None,
             sheet: None,
             open: Open::Nothing,
             marks: Rc::default(),
             at: None,
+            cited: Cited::Nothing,
+            selected: None,
+            copied: None,
             step,
             typing: false,
         }
@@ -174,6 +243,13 @@ impl State {
                     None => Open::Unknown(slug.clone()),
                 },
             };
+            (self.selected, self.copied) = (None, None);
+            if let Open::Article(reading) = &self.open {
+                Rc::make_mut(&mut self.shelf).opened(reading.head.slug);
+            }
+        }
+        if (&before.article, &before.passage) != (&route.article, &route.passage) {
+            self.cited = self.cited();
         }
         if typed || before.article != route.article {
             self.at = None;
@@ -183,6 +259,40 @@ impl State {
             };
         }
         self
+    }
+
+    /// The passage that the address names, looked for in the article that is open now.
+    fn cited(&self) -> Cited {
+        match (self.opened(), &self.route.passage) {
+            (Some(id), Some(name)) => match passage::find(&self.articles.whole(id), name) {
+                Some(range) => Cited::Here(range.start as u32..range.end as u32),
+                None => Cited::Changed,
+            },
+            _ => Cited::Nothing,
+        }
+    }
+
+    /// The address of the open article, or of what is selected in it, for others.
+    pub fn link(&self, form: Form) -> String {
+        let Some(id) = self.opened() else { return String::new() };
+        let of_passage = matches!(form, Form::PassageLink | Form::Quote);
+        let selected = self.selected.clone().filter(|_| of_passage);
+        let name = selected
+            .and_then(|range| passage::name(&self.articles.whole(id), range.start as usize..range.end as usize));
+        [&*self.place, &self.route.for_others(self.articles.head(id).slug, name)].concat()
+    }
+
+    /// What is selected of the open article, a line for each paragraph.
+    pub fn quoted(&self) -> String {
+        let (Some(id), Some(selected)) = (self.opened(), &self.selected) else { return String::new() };
+        let mut at = 0;
+        let mut lines = Vec::new();
+        for run in self.articles.runs(id) {
+            let within = |byte: u32| (byte as usize).saturating_sub(at).min(run.len());
+            lines.extend(run.get(within(selected.start)..within(selected.end)).filter(|line| !line.is_empty()));
+            at += run.len();
+        }
+        lines.join("\n")
     }
 
     /// Goes to a changed route, as a step of its own.
@@ -195,7 +305,8 @@ impl State {
 
     fn typed(self, text: AttrValue, instead: bool) -> State {
         let mut route = Route { text, ..(*self.route).clone() };
-        let closes = instead && route.article.take_if(|_| instead).is_some();
+        let closes = instead && route.article.take().is_some();
+        route.passage.take_if(|_| closes);
         let mut state = if self.typing && !closes { self } else { self.stepped() };
         state.typing = true;
         state.at_route(route, ROWS)
@@ -203,7 +314,8 @@ impl State {
 
     fn showing(self, id: Option<DocumentId>) -> State {
         let article = id.map(|id| self.articles.head(id).slug.into());
-        self.step_to(|route| route.article = article)
+        let state = self.step_to(|route| (route.article, route.passage) = (article, None));
+        State { sheet: None, ..state }
     }
 
     /// At the first match from this byte of this run of text on.
@@ -233,7 +345,9 @@ impl State {
             facets: true,
             ..Options::default()
         };
+        let start = (self.clock.0)();
         self.answer = Rc::new(search::search(&self.articles, &self.plan(), &options));
+        self.took = ((self.clock.0)() - start).max(1.0) as u32;
     }
 
     fn plan(&self) -> Plan {
@@ -252,13 +366,22 @@ impl Reducible for State {
             Action::TypeInstead(text) => state().typed(text, true),
             Action::Settle if !self.typing => return self,
             Action::Settle => State { typing: false, ..state() },
-            Action::Choose(facet, value, chosen) => state().step_to(|route| route.choose(facet, value, chosen)),
+            Action::Choose(facet, values, chosen) => state().step_to(|route| {
+                values.into_iter().for_each(|value| route.choose(facet, value, chosen));
+            }),
             Action::ChooseAll => state().step_to(|route| route.choices.clear()),
+            Action::Unfold(facet) => State { unfolded: Some(facet), ..state() },
             Action::Sort(sort) if sort == self.route.sort => return self,
             Action::Sort(sort) => state().step_to(|route| route.sort = sort),
             Action::Set(settings) => State { settings: Rc::new(settings), ..state() },
             Action::Show(sheet) if sheet == self.sheet => return self,
-            Action::Show(sheet) => State { sheet, ..state() },
+            Action::Show(sheet) => State { sheet, copied: None, ..state() },
+            Action::Keep(shelf) if shelf == *self.shelf => return self,
+            Action::Keep(shelf) => State { shelf: Rc::new(shelf), ..state() },
+            Action::Select(selected) if selected == self.selected => return self,
+            Action::Select(selected) => State { selected, copied: None, ..state() },
+            Action::Copied(copied) => State { copied: Some(copied), ..state() },
+            Action::Copy(_) | Action::Share | Action::Print => return self,
             Action::More => {
                 let route = (*self.route).clone();
                 state().at_route(route, self.rows + ROWS)

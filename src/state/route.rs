@@ -12,6 +12,8 @@ pub struct Route {
     pub sort: Sort,
     /// The slug of the open article.
     pub article: Option<AttrValue>,
+    /// The name of the passage of it that is meant.
+    pub passage: Option<AttrValue>,
     /// Parameters that mean nothing to us but perhaps to the server, as they were: `page_id=12`.
     pub others: AttrValue,
 }
@@ -46,7 +48,8 @@ impl Route {
     fn take(&mut self, name: &str, value: &str) -> bool {
         match name {
             "q" => self.text = value.to_owned().into(),
-            "article" => self.article = Some(value.to_owned().into()).filter(|slug: &AttrValue| !slug.is_empty()),
+            "article" => self.article = given(value),
+            "passage" => self.passage = given(value),
             "sort" => {
                 let sort = SORTS.iter().find(|(name, _)| *name == value);
                 self.sort = sort.map_or(Sort::Relevance, |(_, sort)| *sort);
@@ -93,8 +96,8 @@ impl Route {
         if let Some((name, _)) = SORTS.iter().find(|(_, sort)| *sort == self.sort) {
             push(&mut address, "sort=", name);
         }
-        if let Some(slug) = &self.article {
-            push(&mut address, "article=", &encoded(slug));
+        for (name, value) in [("article=", &self.article), ("passage=", &self.passage)] {
+            value.iter().for_each(|value| push(&mut address, name, &encoded(value)));
         }
         if !address.is_empty() {
             address.insert(0, '?');
@@ -104,15 +107,24 @@ impl Route {
 
     /// The address of an article of this search, for a link.
     pub fn to(&self, slug: &str) -> String {
-        let article = Some(AttrValue::from(slug.to_owned()));
-        Route { article, ..self.clone() }.address()
+        Route { article: given(slug), passage: None, ..self.clone() }.address()
+    }
+
+    /// The address of an article, or of a passage of it, for others: without the search.
+    pub fn for_others(&self, slug: &str, passage: Option<String>) -> String {
+        let passage = passage.map(AttrValue::from);
+        Route { article: given(slug), passage, others: self.others.clone(), ..Route::default() }.address()
     }
 
     /// The address of the list of this search, for a link. A link to nothing would lead to where one is already.
     pub fn to_list(&self) -> String {
-        let list = Route { article: None, ..self.clone() };
+        let list = Route { article: None, passage: None, ..self.clone() };
         Some(list.address()).filter(|address| !address.is_empty()).unwrap_or_else(|| "?".into())
     }
+}
+
+fn given(value: &str) -> Option<AttrValue> {
+    (!value.is_empty()).then(|| value.to_owned().into())
 }
 
 fn push(address: &mut String, name: &str, value: &str) {
@@ -207,7 +219,8 @@ mod tests {
     fn every_text_comes_back_from_its_address() {
         let text: String = ('\0'..='\u{2FF}').chain("日本語 🦀".chars()).collect();
         let article = Some("a&b=c".into());
-        let route = Route { text: text.into(), article, others: "x=1".into(), ..Route::default() };
+        let passage = Some("1-x-1".into());
+        let route = Route { text: text.into(), article, passage, others: "x=1".into(), ..Route::default() };
         assert_eq!(Route::parse(&route.address()), route);
     }
 
@@ -217,5 +230,9 @@ mod tests {
         assert_eq!(route.to("c"), "?q=a&article=c");
         assert_eq!(route.to_list(), "?q=a");
         assert_eq!(Route::parse("?article=b").to_list(), "?");
+        let route = Route::parse("?p=7&q=a&article=b&passage=1-x-1");
+        assert_eq!((&*route.to("c"), &*route.to_list()), ("?p=7&q=a&article=c", "?p=7&q=a"));
+        assert_eq!(route.for_others("b", None), "?p=7&article=b");
+        assert_eq!(route.for_others("b", Some("2-y-1".into())), "?p=7&article=b&passage=2-y-1");
     }
 }

@@ -4,6 +4,8 @@ pub struct Settings {
     pub theme: Theme,
     /// A place in [`SIZES`].
     pub size: u8,
+    /// How much of the page the list takes beside the article, in percent.
+    pub width: u8,
     /// Whether single keys do something.
     pub keys: bool,
     /// The tag of the language that the page speaks; the browser's choice if there is none.
@@ -26,6 +28,8 @@ pub const SIZES: u8 = 5;
 /// The size that the browser would choose.
 const USUAL: u8 = 1;
 
+const WIDTH: u8 = 32;
+
 impl Theme {
     pub const ALL: [(Theme, &str); 4] =
         [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark"), (Theme::Sepia, "sepia")];
@@ -37,7 +41,7 @@ impl Theme {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { theme: Theme::System, size: USUAL, keys: true, language: None }
+        Settings { theme: Theme::System, size: USUAL, width: WIDTH, keys: true, language: None }
     }
 }
 
@@ -52,18 +56,26 @@ impl Settings {
                     settings.theme = theme.map_or(Theme::System, |(theme, _)| *theme);
                 }
                 "size" => settings.size = value.parse().ok().filter(|size| *size < SIZES).unwrap_or(USUAL),
+                "width" => settings.width = value.parse().unwrap_or(WIDTH),
                 "keys" => settings.keys = value != "no",
                 "language" => settings.language = Some(value.to_owned()),
                 _ => {}
             }
         }
-        settings
+        settings.within_limits()
     }
 
-    /// For keeping: `theme=dark size=1 keys=yes language=de`.
+    /// With room for both list and article.
+    pub fn within_limits(mut self) -> Settings {
+        self.width = self.width.clamp(20, 60);
+        self
+    }
+
+    /// For keeping: `theme=dark size=1 width=32 keys=yes language=de`.
     pub fn text(&self) -> String {
         let keys = if self.keys { "yes" } else { "no" };
-        let mut text = ["theme=", self.theme.name(), " size=", &self.size.to_string(), " keys=", keys].concat();
+        let (size, width) = (self.size.to_string(), self.width.to_string());
+        let mut text = ["theme=", self.theme.name(), " size=", &size, " width=", &width, " keys=", keys].concat();
         if let Some(language) = &self.language {
             text += " language=";
             text += language;
@@ -78,13 +90,13 @@ mod tests {
 
     #[test]
     fn settings_are_kept() {
-        let settings = Settings { theme: Theme::Sepia, size: 4, keys: false, language: Some("de".into()) };
+        let settings = Settings { theme: Theme::Sepia, size: 4, width: 45, keys: false, language: Some("de".into()) };
         assert_eq!(Settings::parse(&settings.text()), settings);
         assert_eq!(Settings::parse(&Settings::default().text()), Settings::default());
     }
 
     #[test]
     fn what_others_wrote_there_does_no_harm() {
-        assert_eq!(Settings::parse("{\"theme\": 7} theme=pink size=-3 size=200 keys"), Settings::default());
+        assert_eq!(Settings::parse("{\"theme\": 7} theme=pink size=-3 size=200 width=x keys"), Settings::default());
     }
 }

@@ -27,7 +27,8 @@ fn write() -> Vec<u8> {
 }
 
 fn start(address: &str) -> Rc<State> {
-    Rc::new(State::new(articles(), Route::parse(address), ROWS, Settings::default()))
+    let place = "https://here.example/news/".into();
+    Rc::new(State::new(articles(), place, Clock(|| 0.0), ROWS, Route::parse(address), Kept::default()))
 }
 
 fn id(state: &State, slug: &str) -> DocumentId {
@@ -117,7 +118,7 @@ fn filters_and_order_are_steps_and_change_the_list() {
         |state: &State| -> Vec<_> { state.answer.hits.iter().map(|hit| state.articles.head(hit.id).slug).collect() };
     let state = start("");
     assert_eq!(rows(&state), ["iron", "bees", "copper"]);
-    let state = after(&state, [Action::Choose(Facet::Kind, "article".into(), true)]);
+    let state = after(&state, [Action::Choose(Facet::Kind, vec!["article".into()], true)]);
     assert_eq!((rows(&state), state.step.count), (vec!["iron", "bees"], 1));
     let state = after(&state, [Action::Sort(Sort::Title)]);
     assert_eq!((rows(&state), state.step.count), (vec!["bees", "iron"], 2));
@@ -177,4 +178,43 @@ fn matches_are_stepped_through_round_and_round() {
     assert_eq!(from(3, 24), None);
     assert_eq!(state.marks.of(3), (1, &[4..8, 20..24][..]));
     assert_eq!(after(&start("?article=bees"), [Action::Match(1)]).at, None);
+}
+
+#[test]
+fn a_link_to_a_passage_leads_to_it() {
+    let state = start("?q=red&article=iron");
+    let text = state.articles.whole(id(&state, "iron"));
+    assert_eq!(text, "Rust is red.All rust, and rust again.");
+    let state = after(&state, [Action::Select(Some(8..20))]);
+    assert_eq!(state.quoted(), "red.\nAll rust");
+    let link = state.link(Form::PassageLink);
+    let address = link.strip_prefix("https://here.example/news/").unwrap();
+    assert!(address.starts_with("?article=iron&passage="), "{address}");
+    assert_eq!(start(address).cited, Cited::Here(8..20));
+    assert_eq!(state.link(Form::Plain), "https://here.example/news/?article=iron");
+    // The same passage of another text, and what is no name at all.
+    assert_eq!(start(&address.replace("iron", "bees")).cited, Cited::Changed);
+    assert_eq!(start("?article=iron&passage=nonsense").cited, Cited::Changed);
+    assert_eq!(start("?passage=nonsense").cited, Cited::Nothing);
+}
+
+#[test]
+fn a_passage_is_left_with_its_article() {
+    let state = after(&start("?article=iron&passage=1-2-1"), [Action::Open(id(&start(""), "bees"))]);
+    assert_eq!((state.route.address(), &state.cited), ("?article=bees".into(), &Cited::Nothing));
+    let state = after(&start("?article=iron&passage=1-2-1"), [Action::TypeInstead("rust".into())]);
+    assert_eq!(state.route.address(), "?q=rust");
+    let state = after(&start("?article=iron"), [Action::Select(Some(0..4)), Action::Close]);
+    assert_eq!(state.selected, None);
+}
+
+#[test]
+fn opened_articles_are_remembered_as_read() {
+    let state = after(&start("?article=iron"), [Action::Open(id(&start(""), "bees"))]);
+    assert_eq!(state.shelf.read, ["bees", "iron"]);
+    let mut shelf = Shelf::clone(&state.shelf);
+    shelf.save("copper", true);
+    let state = after(&state, [Action::Keep(shelf.clone())]);
+    assert!(state.shelf.is_saved("copper"));
+    assert!(Rc::ptr_eq(&state, &after(&state, [Action::Keep(shelf)])));
 }

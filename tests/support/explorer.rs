@@ -12,6 +12,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::{
     collections::HashMap,
+    env,
     fmt::Display,
     fs,
     panic::Location,
@@ -45,6 +46,11 @@ impl Explorer {
     /// Opens the built site at `address`, which is what follows the site's own path: `""`, `"?q=huawei"`.
     pub async fn open(address: &str) -> Explorer {
         Explorer::open_at(Site::built().await, address).await
+    }
+
+    /// Opens the site over the articles in `tests/articles` at `address`.
+    pub async fn open_test_articles(address: &str) -> Explorer {
+        Explorer::open_at(Site::over_test_articles().await, address).await
     }
 
     /// Opens any site at `address`.
@@ -147,6 +153,46 @@ impl Explorer {
         } else {
             self.client.set_window_size(width, height).await.expect("the window takes any size");
         }
+    }
+
+    /// Shows the page as it would be printed. Chromium only.
+    pub async fn set_print(&self) {
+        self.chromium("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    }
+
+    /// What the clipboard holds. Chromium only.
+    pub async fn clipboard(&self) -> String {
+        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        self.chromium("Browser.grantPermissions", permissions).await;
+        self.run("return navigator.clipboard.readText()", vec![]).await
+    }
+
+    /// What keeps people out of the page as it is now, a line each; none should. By axe, best practices included.
+    pub async fn barriers(&self) -> Vec<String> {
+        let usual = concat!(env!("CARGO_MANIFEST_DIR"), "/target/tools/axe/node_modules/axe-core/axe.min.js");
+        let file = env::var_os("ARTICLE_EXPLORER_AXE").unwrap_or_else(|| usual.into());
+        let axe = fs::read_to_string(&file).expect("`cargo xtask test` fetches axe");
+        let script = "const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+            return violations.flatMap(({ id, help, nodes }) =>
+                nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`))";
+        self.run(&format!("{axe}\nreturn (async () => {{ {script} }})()"), vec![]).await
+    }
+
+    /// Selects what stands in the text of the open article, as one does by dragging over it.
+    pub async fn select_text(&self, text: &str) {
+        let script = "const range = document.createRange();
+            const walker = document.createTreeWalker(document.querySelector('.text'), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(arguments[0]);
+                if (at < 0) continue;
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + arguments[0].length);
+                getSelection().removeAllRanges();
+                getSelection().addRange(range);
+                return true;
+            }
+            return false";
+        self.until(format!("{text:?} in the article"), async || self.run(script, vec![json!(text)]).await).await;
     }
 
     /// Makes media queries answer so: `("prefers-color-scheme", "dark")`, `("prefers-reduced-motion", "reduce")`,

@@ -16,8 +16,10 @@
 //! Nothing here sleeps for a time: every action and every expectation waits for its state, and after
 //! [`PATIENCE`](explorer::PATIENCE) the test ends with what the page showed instead.
 //!
-//! From the environment: `ARTICLE_EXPLORER_DIST` is the site (else `dist/`), `ARTICLE_EXPLORER_BROWSER` the browser
-//! (`chromium`, which is also the default, `firefox` or `webkit`).
+//! From the environment: `ARTICLE_EXPLORER_DIST` is the site (else `dist/`), `ARTICLE_EXPLORER_TEST_DIST` the one over the
+//! articles in `tests/articles` (else `target/tests/site/`), `ARTICLE_EXPLORER_AXE` the script of axe (else the one that
+//! `cargo xtask test` fetches), `ARTICLE_EXPLORER_BROWSER` the browser (`chromium`, which is also the default, `firefox`
+//! or `webkit`).
 
 // Each test program compiles all of this and uses some of it.
 #![allow(dead_code, unused_imports)]

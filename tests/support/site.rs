@@ -48,13 +48,14 @@ impl Site {
         Site::serve(Site::built_folder()).await
     }
 
+    /// The same over the articles in `tests/articles`.
+    pub async fn over_test_articles() -> Site {
+        Site::serve(folder("ARTICLE_EXPLORER_TEST_DIST", "target/tests/site")).await
+    }
+
     /// The folder of [`built`](Self::built).
     pub fn built_folder() -> PathBuf {
-        let folder = env::var_os("ARTICLE_EXPLORER_DIST").unwrap_or_else(|| "dist".into());
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-        let built = folder.join("index.html").exists();
-        assert!(built, "{} holds no site; `cargo xtask build` puts one there", folder.display());
-        folder
+        folder("ARTICLE_EXPLORER_DIST", "dist")
     }
 
     /// Serves any folder, under [`STRICT_POLICY`].
@@ -108,6 +109,15 @@ impl Drop for Site {
     fn drop(&mut self) {
         self.serving.abort();
     }
+}
+
+/// Where a built site is: in the folder that this variable names, or else in this one of the project's.
+fn folder(variable: &str, usual: &str) -> PathBuf {
+    let folder = env::var_os(variable).unwrap_or_else(|| usual.into());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let built = folder.join("index.html").exists();
+    assert!(built, "{} holds no site; `cargo xtask test` puts one there", folder.display());
+    folder
 }
 
 struct Files {

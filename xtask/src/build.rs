@@ -79,9 +79,9 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
 }
 
 impl Seeds {
-    /// The project's own, whatever the environment says.
-    pub fn of_the_project() -> Seeds {
-        Seeds { folder: Some(project::root().join("seeds")) }
+    /// A folder of the project's, whatever the environment says.
+    pub fn of_the_project(folder: &str) -> Seeds {
+        Seeds { folder: Some(project::root().join(folder)) }
     }
 
     /// The folder that the option names, or else the environment, or else `seeds/`. It exists.

@@ -15,10 +15,7 @@ use std::{
 /// `cargo xtask test`
 pub fn run() -> Result<()> {
     let mut steps = Steps::default();
-    let toolbox = steps.take("Set-up", || {
-        setup::for_browsing()?;
-        setup::for_building()
-    })?;
+    let (axe, toolbox) = steps.take("Set-up", || Ok((setup::for_browsing()?, setup::for_building()?)))?;
     steps.take("Format", || {
         let mut format = project::cargo();
         process::run(format.args(["fmt", "--all", "--check", "--", "--files-with-diff"]))
@@ -35,14 +32,20 @@ pub fn run() -> Result<()> {
         process::run(&mut test(&["--doc"]))
     })?;
     steps.take("The site", || {
-        build::site(&toolbox, &Seeds::of_the_project(), &project::dist())?;
+        build::site(&toolbox, &Seeds::of_the_project("seeds"), &project::dist())?;
         size::print(&project::dist())?;
         refuse_machine_paths(&project::dist())
     })?;
+    let other = project::target().join("tests/site");
+    steps.take("The site over the tests' articles", || {
+        build::site(&toolbox, &Seeds::of_the_project("tests/articles"), &other)
+    })?;
     steps.take("Whole-program tests", || {
         let mut tests = test(&[]);
+        tests.args(named("tests")?).env("ARTICLE_EXPLORER_DIST", project::dist());
+        tests.env("ARTICLE_EXPLORER_TEST_DIST", &other).env("ARTICLE_EXPLORER_AXE", &axe);
         // A failure says where in the test it was and what the page showed; the frames below add nothing.
-        tests.args(named("tests")?).env("ARTICLE_EXPLORER_DIST", project::dist()).env("RUST_BACKTRACE", "0");
+        tests.env("RUST_BACKTRACE", "0");
         process::run(&mut tests)
     })?;
     steps.finish();

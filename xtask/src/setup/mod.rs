@@ -3,6 +3,7 @@
 //! Every `ensure` takes milliseconds when the tool is there, says what it does when it is not, and otherwise ends
 //! in one line: what is missing and the command that gets it.
 
+mod axe;
 mod browser;
 mod cargo_tool;
 mod npm_tool;
@@ -47,9 +48,10 @@ pub fn for_building() -> Result<Toolbox> {
     Toolbox::with(folders.into_iter().flatten())
 }
 
-/// A browser, and the driver through which the tests use it.
-pub fn for_browsing() -> Result<()> {
-    browser::ensure()
+/// A browser, and the driver through which the tests use it; the script by which they judge the page.
+pub fn for_browsing() -> Result<PathBuf> {
+    browser::ensure()?;
+    axe::ensure()
 }
 
 /// Fetches the crates of `Cargo.lock`, so that the build itself needs no network.

@@ -1,0 +1,24 @@
+use yew::prelude::*;
+
+use super::actions::{copied, passed_on};
+use super::settings::radio;
+use super::{Scene, button};
+use crate::state::{Action, Form, Sheet};
+
+/// The open article in a form to pass on, to be seen before it is copied, and to be copied by hand where nothing else is
+/// allowed.
+pub fn pass_on(scene: Scene, form: Form) -> Html {
+    let words = scene.edition.words();
+    // What has no name of its own is called what the page's language calls it.
+    let choice = |(place, (other, name)): (usize, (Form, &'static str))| {
+        let name = if name.is_empty() { words.forms.get(place) } else { name };
+        radio(scene, "form", form == other, Action::Show(Some(Sheet::Pass(other))), name.into())
+    };
+    html! {
+        <div class="settings">
+            <div class="radios">{ for Form::OF_ARTICLE.into_iter().enumerate().map(choice) }</div>
+            <textarea readonly={true} rows="8" dir="auto" aria-label={words.cite} value={passed_on(scene.state, words, form)} />
+            <div class="actions">{ button(scene, words.copy, Action::Copy(form)) }{ copied(scene) }</div>
+        </div>
+    }
+}
