@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::element::{attributed, element, said};
 use super::{Scene, button, doing};
 use crate::browser::intl;
 use crate::state::{Action, Form, Open, Reading, Sheet, Shelf, State, cite};
@@ -11,42 +12,44 @@ pub fn actions(scene: Scene, reading: &Reading) -> Html {
     let saved = scene.state.shelf.is_saved(slug);
     let mut shelf = Shelf::clone(&scene.state.shelf);
     shelf.save(slug, !saved);
-    html! {
-        <div class="actions">
-            <button type="button" aria-pressed={if saved { "true" } else { "false" }}
-                onclick={doing(scene.act, Action::Keep(shelf))}>{ words.save }</button>
-            { button(scene, words.copy_link, Action::Copy(Form::Link)) }
-            { button(scene, words.cite, Action::Show(Some(Sheet::Pass(Form::Plain)))) }
-            if scene.edition.shares {
-                { button(scene, words.share, Action::Share) }
-            }
-            { button(scene, words.print, Action::Print) }
-        </div>
+    let save = html! {
+        <button type="button" aria-pressed={if saved { "true" } else { "false" }}
+            onclick={doing(scene.act, Action::Keep(shelf))}>{ words.save }</button>
+    };
+    let mut buttons = vec![
+        save,
+        button(scene, words.copy_link, Action::Copy(Form::Link)),
+        button(scene, words.cite, Action::Show(Some(Sheet::Pass(Form::Plain)))),
+    ];
+    if scene.edition.shares {
+        buttons.push(button(scene, words.share, Action::Share));
     }
+    buttons.push(button(scene, words.print, Action::Print));
+    element("div", "actions", buttons)
 }
 
 /// What can be done with what is selected of the text.
 pub fn selection(scene: Scene) -> Html {
     let words = scene.edition.words();
-    html! {
-        if scene.state.selected.is_some() {
-            <div class="pill" role="group" aria-label={words.selection}>
-                { button(scene, words.copy_quote, Action::Copy(Form::Quote)) }
-                { button(scene, words.copy_passage_link, Action::Copy(Form::PassageLink)) }
-            </div>
-        }
+    if scene.state.selected.is_none() {
+        return Html::default();
     }
+    let buttons = vec![
+        button(scene, words.copy_quote, Action::Copy(Form::Quote)),
+        button(scene, words.copy_passage_link, Action::Copy(Form::PassageLink)),
+    ];
+    attributed("div", &["class", "role", "aria-label"], &[Some("pill"), Some("group"), Some(words.selection)], buttons)
 }
 
 /// Whether copying has worked.
 pub fn copied(scene: Scene) -> Html {
     let words = scene.edition.words();
-    let said = match scene.state.copied {
+    let outcome = match scene.state.copied {
         None => "",
         Some(true) => words.copied,
         Some(false) => words.not_copied,
     };
-    html! { <p class="copied" aria-live="polite">{ said }</p> }
+    attributed("p", &["class", "aria-live"], &[Some("copied"), Some("polite")], vec![said(outcome)])
 }
 
 /// The open article, or what is selected of it, in a form to pass on.

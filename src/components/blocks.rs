@@ -6,6 +6,7 @@ use std::ops::Range;
 use engine::article::{Block, Image, Rich, Span, Style};
 use yew::prelude::*;
 
+use super::element::{attributed, element, link_to, written};
 use super::text::pieces;
 use super::{Scene, going};
 use crate::state::{Action, Cited};
@@ -26,112 +27,104 @@ struct Place {
     before: u32,
 }
 
+/// The attributes of what may be wider than the page: it scrolls by itself, and by keyboard only if it takes the focus.
+const WIDE: [&str; 5] = ["tabindex", "role", "aria-label", "dir", "class"];
+
 /// Headings of a text come below its title, which is a second-level heading.
 const BELOW_TITLE: u8 = 1;
 
 impl Pen<'_> {
-    pub fn blocks(&self, blocks: &[Block<&'static str>]) -> Html {
+    pub fn blocks(&self, blocks: &[Block<&'static str>]) -> Vec<Html> {
         blocks.iter().map(|block| self.block(block)).collect()
     }
 
     fn block(&self, block: &Block<&'static str>) -> Html {
         let words = self.scene.edition.words();
         match block {
-            Block::Paragraph(text) => html! { <p>{ self.rich(text) }</p> },
+            Block::Paragraph(text) => element("p", "", self.rich(text)),
             Block::Heading { level, text } => self.heading(*level, text),
             Block::List { start, items } => self.list(*start, items),
-            Block::Quote(blocks) => html! { <blockquote>{ self.blocks(blocks) }</blockquote> },
-            // What may be wider than the page scrolls by itself, and by keyboard only if it takes the focus.
-            Block::Code { text, .. } => html! {
-                <pre tabindex="0" role="region" aria-label={words.code} dir="ltr"><code>{ self.plain(text) }</code></pre>
-            },
-            Block::Table { head_rows, rows } => html! {
-                <div class="wide" tabindex="0" role="region" aria-label={words.table}>
-                    <table>{ self.table(*head_rows as usize, rows) }</table>
-                </div>
-            },
-            Block::Figure { image, caption } => html! {
-                <figure>
-                    { picture(image) }
-                    if let Some(caption) = caption {
-                        <figcaption>{ self.rich(caption) }</figcaption>
-                    }
-                </figure>
-            },
+            Block::Quote(blocks) => element("blockquote", "", self.blocks(blocks)),
+            Block::Code { text, .. } => {
+                let values = [Some("0"), Some("region"), Some(words.code), Some("ltr")];
+                attributed("pre", &WIDE, &values, vec![element("code", "", self.rich_text(text, &[]))])
+            }
+            Block::Table { head_rows, rows } => {
+                let table = element("table", "", self.table(*head_rows as usize, rows));
+                let values = [Some("0"), Some("region"), Some(words.table), None, Some("wide")];
+                attributed("div", &WIDE, &values, vec![table])
+            }
+            Block::Figure { image, caption } => {
+                let caption = caption.as_ref().map(|caption| element("figcaption", "", self.rich(caption)));
+                element("figure", "", [picture(image)].into_iter().chain(caption).collect())
+            }
             Block::Footnote { label, blocks } => self.footnote(label, blocks),
-            Block::Rule => html! { <hr /> },
+            Block::Rule => element("hr", "", Vec::new()),
         }
     }
 
     fn heading(&self, level: u8, text: &Rich<&'static str>) -> Html {
         let id = section_id(self.run.get());
-        let text = self.rich(text);
-        match level + BELOW_TITLE {
-            ..=3 => html! { <h3 {id}>{ text }</h3> },
-            4 => html! { <h4 {id}>{ text }</h4> },
-            5 => html! { <h5 {id}>{ text }</h5> },
-            6.. => html! { <h6 {id}>{ text }</h6> },
-        }
+        let name = match level + BELOW_TITLE {
+            ..=3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            6.. => "h6",
+        };
+        html! { <@{name} {id}>{ for self.rich(text) }</@> }
     }
 
     fn list(&self, start: Option<u32>, items: &[Vec<Block<&'static str>>]) -> Html {
-        let items = items.iter().map(|item| html! { <li>{ self.item(item) }</li> });
+        let items = items.iter().map(|item| element("li", "", self.item(item))).collect();
         match start {
-            None => html! { <ul>{ for items }</ul> },
-            Some(1) => html! { <ol>{ for items }</ol> },
+            None => element("ul", "", items),
+            Some(1) => element("ol", "", items),
             Some(start) => html! { <ol start={start.to_string()}>{ for items }</ol> },
         }
     }
 
     /// An item that begins with a single paragraph needs none around it.
-    fn item(&self, blocks: &[Block<&'static str>]) -> Html {
+    fn item(&self, blocks: &[Block<&'static str>]) -> Vec<Html> {
         match blocks.split_first() {
             Some((Block::Paragraph(text), rest)) => {
-                html! { <>{ self.rich(text) }{ self.blocks(rest) }</> }
+                let mut nodes = self.rich(text);
+                nodes.extend(self.blocks(rest));
+                nodes
             }
             _ => self.blocks(blocks),
         }
     }
 
-    fn table(&self, head_rows: usize, rows: &[Vec<Rich<&'static str>>]) -> Html {
-        let row = |row: &Vec<Rich<&'static str>>, head: bool| {
-            let cells = row.iter().map(|cell| match head {
-                true => html! { <th scope="col">{ self.rich(cell) }</th> },
-                false => html! { <td>{ self.rich(cell) }</td> },
-            });
-            html! { <tr>{ for cells }</tr> }
+    fn table(&self, head_rows: usize, rows: &[Vec<Rich<&'static str>>]) -> Vec<Html> {
+        let row = |row: &Vec<Rich<&'static str>>, name, scope| {
+            let cells = row.iter().map(|cell| attributed(name, &["scope"], &[scope], self.rich(cell)));
+            element("tr", "", cells.collect())
         };
         let (head, body) = rows.split_at(head_rows.min(rows.len()));
-        html! {
-            <>
-                if !head.is_empty() {
-                    <thead>{ for head.iter().map(|cells| row(cells, true)) }</thead>
-                }
-                <tbody>{ for body.iter().map(|cells| row(cells, false)) }</tbody>
-            </>
+        let mut parts = Vec::new();
+        if !head.is_empty() {
+            parts.push(element("thead", "", head.iter().map(|cells| row(cells, "th", Some("col"))).collect()));
         }
+        parts.push(element("tbody", "", body.iter().map(|cells| row(cells, "td", None)).collect()));
+        parts
     }
 
     fn footnote(&self, label: &str, blocks: &[Block<&'static str>]) -> Html {
         let words = self.scene.edition.words();
+        let back = ["#", &reference_id(label)].concat();
         html! {
             <div class="footnote" id={note_id(label)} role="note" tabindex="-1">
-                <a href={format!("#{}", reference_id(label))} aria-label={words.back_to_text}
-                    data-label={label.to_owned()} />
-                <div>{ self.blocks(blocks) }</div>
+                <a href={back} aria-label={words.back_to_text} data-label={label.to_owned()} />
+                { element("div", "", self.blocks(blocks)) }
             </div>
         }
     }
 
-    fn plain(&self, text: &str) -> Html {
-        self.rich_text(text, &[])
-    }
-
-    fn rich(&self, rich: &Rich<&'static str>) -> Html {
+    fn rich(&self, rich: &Rich<&'static str>) -> Vec<Html> {
         self.rich_text(rich.text, &rich.spans)
     }
 
-    fn rich_text(&self, text: &str, spans: &[Span]) -> Html {
+    fn rich_text(&self, text: &str, spans: &[Span]) -> Vec<Html> {
         let place = Place {
             run: self.run.replace(self.run.get() + 1),
             before: self.at.replace(self.at.get() + text.len() as u32),
@@ -140,7 +133,7 @@ impl Pen<'_> {
     }
 
     /// A part of a run of text: what lies between its spans, and each span around what lies in it.
-    fn styled(&self, text: &str, part: Range<u32>, spans: &[Span], place: Place) -> Html {
+    fn styled(&self, text: &str, part: Range<u32>, spans: &[Span], place: Place) -> Vec<Html> {
         let mut nodes = Vec::new();
         let mut at = part.start;
         let mut rest = spans;
@@ -154,7 +147,7 @@ impl Pen<'_> {
             rest = after;
         }
         nodes.extend(self.marked(text, at..part.end, place));
-        nodes.into_iter().collect()
+        nodes
     }
 
     /// A part without spans: what the address names of it, and what comes before and after.
@@ -167,7 +160,7 @@ impl Pen<'_> {
         let mut nodes = self.matched(text, part.start..cited.start, place.run);
         if !cited.is_empty() {
             let content = self.matched(text, cited.clone(), place.run);
-            nodes.push(html! { <span class="cited">{ for content }</span> });
+            nodes.push(element("span", "cited", content));
         }
         nodes.extend(self.matched(text, cited.end..part.end, place.run));
         nodes
@@ -177,47 +170,55 @@ impl Pen<'_> {
         let (before, marks) = self.scene.state.marks.of(run);
         pieces(text, part, marks, |mark, place| {
             let here = self.scene.state.at == Some(before + place as u32);
-            html! { <mark aria-current={here.then_some("true")}>{ mark }</mark> }
+            attributed("mark", &["aria-current"], &[here.then_some("true")], vec![written(mark)])
         })
     }
 
-    fn span(&self, style: &Style, content: Html) -> Html {
-        match style {
-            Style::Emphasis => html! { <em>{ content }</em> },
-            Style::Strong => html! { <strong>{ content }</strong> },
-            Style::Code => html! { <code dir="ltr">{ content }</code> },
-            Style::Deleted => html! { <del>{ content }</del> },
-            Style::Subscript => html! { <sub>{ content }</sub> },
-            Style::Superscript => html! { <sup>{ content }</sup> },
-            Style::Link(url) => html! { <a href={url.clone()} rel="noopener">{ content }</a> },
-            Style::Article(slug) => self.link(slug, content),
-            Style::FootnoteReference(label) => html! {
-                <sup><a id={reference_id(label)} href={format!("#{}", note_id(label))} role="doc-noteref">{ content }</a></sup>
-            },
-            Style::Break => html! { <>{ content }<br /></> },
-        }
+    fn span(&self, style: &Style, content: Vec<Html>) -> Html {
+        let name = match style {
+            Style::Emphasis => "em",
+            Style::Strong => "strong",
+            Style::Deleted => "del",
+            Style::Subscript => "sub",
+            Style::Superscript => "sup",
+            Style::Code => return attributed("code", &["dir"], &[Some("ltr")], content),
+            Style::Link(url) => return html! { <a href={url.clone()} rel="noopener">{ for content }</a> },
+            Style::Article(slug) => return self.link(slug, content),
+            Style::FootnoteReference(label) => return reference(label, content),
+            Style::Break => {
+                return content.into_iter().chain([element("br", "", Vec::new())]).collect();
+            }
+        };
+        element(name, "", content)
     }
 
-    fn link(&self, slug: &str, content: Html) -> Html {
+    fn link(&self, slug: &str, content: Vec<Html>) -> Html {
+        let content = content.into_iter().collect();
         let Some(id) = self.scene.edition.articles.find(slug) else {
             return content;
         };
         let open = going(self.scene.act, Action::Open(id));
-        html! { <a href={self.scene.state.route.to(slug)} onclick={open}>{ content }</a> }
+        link_to(self.scene.state.route.to(slug), &["href"], &[], open, content)
     }
+}
+
+/// A number in the text that leads to its note.
+fn reference(label: &str, content: Vec<Html>) -> Html {
+    let note = ["#", &note_id(label)].concat();
+    html! { <sup><a id={reference_id(label)} href={note} role="doc-noteref">{ for content }</a></sup> }
 }
 
 /// The id of the heading whose text is this run.
 pub fn section_id(run: u32) -> String {
-    format!("section-{run}")
+    ["section-", &run.to_string()].concat()
 }
 
 fn note_id(label: &str) -> String {
-    format!("note-{label}")
+    ["note-", label].concat()
 }
 
 fn reference_id(label: &str) -> String {
-    format!("reference-{label}")
+    ["reference-", label].concat()
 }
 
 fn picture(image: &Image) -> Html {

@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::element::attributed;
 use super::{Scene, doing};
 use crate::state::Action;
 
@@ -14,10 +15,10 @@ pub fn completions(scene: Scene) -> Html {
         let take = doing(scene.act, Action::Type(query.clone().into()));
         html! { <li key={query.clone()}><button type="button" dir="auto" onclick={take}>{ query.clone() }</button></li> }
     };
-    let mut ways = others.map(|suggestion| way(&suggestion.query)).peekable();
-    html! {
-        if ways.peek().is_some() {
-            <ul class="completions" role="list" aria-label={words.completions}>{ for ways }</ul>
-        }
+    let ways: Vec<Html> = others.map(|suggestion| way(&suggestion.query)).collect();
+    if ways.is_empty() {
+        return Html::default();
     }
+    let values = [Some("completions"), Some("list"), Some(words.completions)];
+    attributed("ul", &["class", "role", "aria-label"], &values, ways)
 }

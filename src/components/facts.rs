@@ -2,8 +2,8 @@ use engine::article::{Head, Kind};
 use engine::index::DocumentId;
 use yew::prelude::*;
 
-use super::Scene;
-use crate::browser::intl;
+use super::element::{element, said, written};
+use super::{Scene, time};
 
 /// One line about an article: source, date, how long it takes to read, whether it is only a brief, and whether the reader
 /// has it already.
@@ -12,26 +12,17 @@ use crate::browser::intl;
 pub fn facts(scene: Scene, id: DocumentId, head: &Head<&'static str>) -> Html {
     let (edition, shelf) = (scene.edition, &scene.state.shelf);
     let words = edition.words();
-    let date = head.date.map(|date| {
-        let shown = intl::date(date, words.locale());
-        html! { <time datetime={intl::machine_date(date)}>{ shown }</time> }
-    });
-    let minutes = edition.counted(words.minutes, edition.articles.minutes(id));
-    let fact = |known: bool, fact: &str| known.then(|| html! { <>{ " " }<span>{ fact.to_owned() }</span></> });
-    html! {
-        <p class="facts">
-            if head.kind == Kind::Brief {
-                <span class="badge">{ words.brief }</span>
-            }
-            if let Some(source) = head.source {
-                { " " }
-                <span><bdi>{ source }</bdi></span>
-            }
-            { " " }
-            { date }
-            { fact(head.kind == Kind::Article, &minutes) }
-            { fact(shelf.is_saved(head.slug), words.saved) }
-            { fact(shelf.is_read(head.slug) && scene.state.opened() != Some(id), words.read) }
-        </p>
-    }
+    let span = |content| element("span", "", vec![content]);
+    let fact = |known: bool, fact: &'static str| known.then(|| span(said(fact)));
+    let minutes = || span(written(&edition.counted(words.minutes, edition.articles.minutes(id))));
+    let facts = [
+        (head.kind == Kind::Brief).then(|| element("span", "badge", vec![said(words.brief)])),
+        head.source.map(|source| span(element("bdi", "", vec![said(source)]))),
+        head.date.map(|date| time(words, date)),
+        (head.kind == Kind::Article).then(minutes),
+        fact(shelf.is_saved(head.slug), words.saved),
+        fact(shelf.is_read(head.slug) && scene.state.opened() != Some(id), words.read),
+    ];
+    // The space is for ears and for copying; for eyes there is more.
+    element("p", "facts", facts.into_iter().flatten().flat_map(|fact| [fact, said(" ")]).collect())
 }

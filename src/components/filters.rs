@@ -1,6 +1,7 @@
 use engine::search::{Facet, FacetCount, FacetCounts};
 use yew::prelude::*;
 
+use super::element::{attributed, button_for, element, said, written};
 use super::timeline::timeline;
 use super::{Scene, choosing, doing};
 use crate::browser::intl;
@@ -15,12 +16,8 @@ pub fn filters(scene: Scene) -> Html {
     let facets = &scene.state.answer.facets;
     let times = timelines(facets);
     let groups = facets.iter().filter(|counts| tells_apart(counts, scene.state.answer.total));
-    html! {
-        <div class="filters">
-            { for times.iter().enumerate().map(|(place, line)| timeline(scene, line, place == 0)) }
-            { for groups.map(|counts| group(scene, counts)) }
-        </div>
-    }
+    let times = times.iter().enumerate().map(|(place, line)| timeline(scene, line, place == 0));
+    element("div", "filters", times.chain(groups.map(|counts| group(scene, counts))).collect())
 }
 
 /// Where all articles have one value there is nothing to choose, but one wants to see the source.
@@ -40,17 +37,13 @@ fn group(scene: Scene, counts: &FacetCounts) -> Html {
     let most = counts.values.iter().rposition(|value| value.chosen).map_or(SHOWN, |last| SHOWN.max(last + 1));
     let most = if scene.state.unfolded == Some(counts.facet) { usize::MAX } else { most };
     let (first, more) = counts.values.split_at(most.min(counts.values.len()));
-    html! {
-        <fieldset class="facet" key={counts.facet as u32}>
-            <legend>{ name_of(words, counts.facet) }</legend>
-            { for first.iter().map(|value| choice(scene, counts.facet, value)) }
-            if !more.is_empty() {
-                <button type="button" onclick={doing(scene.act, Action::Unfold(counts.facet))}>
-                    { scene.edition.counted(words.more_values, more.len() as u32) }
-                </button>
-            }
-        </fieldset>
+    let mut parts = vec![element("legend", "", vec![said(name_of(words, counts.facet))])];
+    parts.extend(first.iter().map(|value| choice(scene, counts.facet, value)));
+    if !more.is_empty() {
+        let more = written(&scene.edition.counted(words.more_values, more.len() as u32));
+        parts.push(button_for(None, None, doing(scene.act, Action::Unfold(counts.facet)), more));
     }
+    html! { <fieldset class="facet" key={counts.facet as u32}>{ for parts }</fieldset> }
 }
 
 fn choice(scene: Scene, facet: Facet, value: &FacetCount) -> Html {
@@ -60,9 +53,9 @@ fn choice(scene: Scene, facet: Facet, value: &FacetCount) -> Html {
         <div class="choice" key={value.value.clone()}>
             <label>
                 <input type="checkbox" checked={value.chosen} onchange={change} />
-                <span dir="auto">{ shown_as(words, facet, &value.value) }</span>
+                { attributed("span", &["dir"], &[Some("auto")], vec![written(&shown_as(words, facet, &value.value))]) }
             </label>
-            <span class="count">{ intl::number(value.count, words.locale()) }</span>
+            { element("span", "count", vec![written(&intl::number(value.count, words.locale()))]) }
         </div>
     }
 }

@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::element::{attributed, written};
 use super::{Scene, doing};
 use crate::browser::intl;
 use crate::state::Action;
@@ -20,11 +21,7 @@ pub fn matches(scene: Scene) -> Html {
         let go = doing(scene.act, Action::Match(by));
         html! { <button type="button" data-step={class} aria-label={name} title={name} onclick={go} /> }
     };
-    html! {
-        <div class="pill" role="group" aria-label={words.matches}>
-            { step(-1, words.previous_match, "up") }
-            <span aria-live="polite">{ place }</span>
-            { step(1, words.next_match, "down") }
-        </div>
-    }
+    let place = attributed("span", &["aria-live"], &[Some("polite")], vec![written(&place)]);
+    let steps = vec![step(-1, words.previous_match, "up"), place, step(1, words.next_match, "down")];
+    attributed("div", &["class", "role", "aria-label"], &[Some("pill"), Some("group"), Some(words.matches)], steps)
 }

@@ -7,6 +7,7 @@ mod article;
 mod blocks;
 mod completions;
 mod contents;
+mod element;
 mod facts;
 mod filters;
 mod list;
@@ -42,9 +43,11 @@ use status::Status;
 pub use toolbar::toolbar;
 pub use unknown::unknown;
 
+use engine::article::Date;
 use engine::search::Facet;
 use yew::prelude::*;
 
+use self::element::{button_for, said};
 use crate::browser::{self, intl};
 use crate::state::{Action, Articles, State};
 use crate::words::{Language, Plural, Words};
@@ -80,17 +83,22 @@ pub struct Scene<'a> {
 }
 
 /// A sentence with its `{names}` replaced.
-fn filled(sentence: &'static str, parts: &[(&str, Html)]) -> Html {
+fn filled(sentence: &'static str, parts: &[(&str, Html)]) -> Vec<Html> {
     let mut rest = sentence;
     let mut nodes = Vec::new();
     while let Some((before, tail)) = rest.split_once('{') {
         let (name, after) = tail.split_once('}').unwrap_or((tail, ""));
-        nodes.push(before.into());
+        nodes.push(said(before));
         nodes.extend(parts.iter().find(|part| part.0 == name).map(|part| part.1.clone()));
         rest = after;
     }
-    nodes.push(rest.into());
-    nodes.into_iter().collect()
+    nodes.push(said(rest));
+    nodes
+}
+
+/// A date as readers and machines read it.
+fn time(words: &'static Words, date: Date) -> Html {
+    html! { <time datetime={intl::machine_date(date)}>{ intl::date(date, words.locale()) }</time> }
 }
 
 /// What a click on a link within the page does, unless the reader asks the browser for something else.
@@ -119,7 +127,7 @@ pub fn doing(act: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
 
 /// A button that says what it does.
 fn button(scene: Scene, says: &'static str, action: Action) -> Html {
-    html! { <button type="button" onclick={doing(scene.act, action)}>{ says }</button> }
+    button_for(None, None, doing(scene.act, action), said(says))
 }
 
 /// The direction of a language's writing, or that the text itself tells.

@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::element::{attributed, element, said};
 use super::{Scene, filters, shelf};
 use crate::state::Shelf;
 use crate::words::Several;
@@ -7,17 +8,13 @@ use crate::words::Several;
 /// What stands beside the list while no article is open: what there is, and how to search in it.
 pub fn overview(scene: Scene) -> Html {
     let words = scene.edition.words();
-    html! {
-        <div class="page overview">
-            { filters(scene) }
-            if *scene.state.shelf != Shelf::default() {
-                <h2>{ words.shelf }</h2>
-                <div class="shelf">{ shelf(scene) }</div>
-            }
-            <h2>{ words.ways_to_search }</h2>
-            { explained(&WAYS, words.ways) }
-        </div>
+    let heading = |name| element("h2", "", vec![said(name)]);
+    let mut parts = vec![filters(scene)];
+    if *scene.state.shelf != Shelf::default() {
+        parts.extend([heading(words.shelf), element("div", "shelf", vec![shelf(scene)])]);
     }
+    parts.extend([heading(words.ways_to_search), explained(&WAYS, words.ways)]);
+    element("div", "page overview", parts)
 }
 
 /// The keys and what they do.
@@ -34,7 +31,8 @@ const KEYS: [&str; 6] = ["/", "Esc", "j  k", "Enter", "n  p", "?"];
 /// Things to type with what they do.
 fn explained(what: &'static [&'static str], does: Several) -> Html {
     let pair = |(what, does): (&&'static str, &'static str)| {
-        html! { <div><dt><kbd dir="ltr">{ *what }</kbd></dt><dd>{ does }</dd></div> }
+        let what = attributed("kbd", &["dir"], &[Some("ltr")], vec![said(what)]);
+        element("div", "", vec![element("dt", "", vec![what]), element("dd", "", vec![said(does)])])
     };
-    html! { <dl class="keys">{ for what.iter().zip(does.iter()).map(pair) }</dl> }
+    element("dl", "keys", what.iter().zip(does.iter()).map(pair).collect())
 }

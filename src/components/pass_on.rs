@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use super::actions::{copied, passed_on};
+use super::element::element;
 use super::settings::radio;
 use super::{Scene, button};
 use crate::state::{Action, Form, Sheet};
@@ -14,11 +15,12 @@ pub fn pass_on(scene: Scene, form: Form) -> Html {
         let name = if name.is_empty() { words.forms.get(place) } else { name };
         radio(scene, "form", form == other, Action::Show(Some(Sheet::Pass(other))), name.into())
     };
-    html! {
-        <div class="settings">
-            <div class="radios">{ for Form::OF_ARTICLE.into_iter().enumerate().map(choice) }</div>
-            <textarea readonly={true} rows="8" dir="auto" aria-label={words.cite} value={passed_on(scene.state, words, form)} />
-            <div class="actions">{ button(scene, words.copy, Action::Copy(form)) }{ copied(scene) }</div>
-        </div>
-    }
+    let text = passed_on(scene.state, words, form);
+    let text = html! { <textarea readonly={true} rows="8" dir="auto" aria-label={words.cite} value={text} /> };
+    let parts = vec![
+        element("div", "radios", Form::OF_ARTICLE.into_iter().enumerate().map(choice).collect()),
+        text,
+        element("div", "actions", vec![button(scene, words.copy, Action::Copy(form)), copied(scene)]),
+    ];
+    element("div", "settings", parts)
 }

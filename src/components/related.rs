@@ -2,28 +2,21 @@ use engine::search::Related;
 use yew::prelude::*;
 
 use super::Scene;
-use super::article::link;
+use super::article::{aside, link};
+use super::element::{attributed, element, said, written};
 use crate::state::Reading;
 
 /// Articles about the same, each with what it has in common with this one.
 pub fn related(scene: Scene, reading: &Reading) -> Html {
     let words = scene.edition.words();
-    let language = reading.head.language;
     let line = |related: &Related| {
+        let shared =
+            || attributed("span", &["lang"], &[reading.head.language], vec![written(&related.shared.join(", "))]);
         let reason = match related.copy {
-            true => html! { words.a_copy },
-            false => {
-                html! { <>{ words.also_about }{ " " }<span lang={language}>{ related.shared.join(", ") }</span></> }
-            }
+            true => vec![said(words.a_copy)],
+            false => vec![said(words.also_about), said(" "), shared()],
         };
-        html! { <li>{ link(scene, related.id) }<p class="facts">{ reason }</p></li> }
+        vec![link(scene, related.id), element("p", "facts", reason)]
     };
-    html! {
-        if !reading.related.is_empty() {
-            <aside class="companions" aria-labelledby="explorer-related">
-                <h3 id="explorer-related">{ words.related }</h3>
-                <ul role="list">{ for reading.related.iter().map(line) }</ul>
-            </aside>
-        }
-    }
+    aside("explorer-related", words.related, reading.related.iter().map(line).collect())
 }

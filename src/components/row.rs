@@ -3,6 +3,7 @@ use engine::search::{Hit, Passage};
 use yew::prelude::*;
 
 use super::article::link;
+use super::element::{attributed, element, link_to, written};
 use super::facts::facts;
 use super::text::marked;
 use super::{Scene, direction, doing, going};
@@ -11,33 +12,28 @@ use crate::state::Action;
 /// An article in the list: its title as a link, the facts about it, and the passages that matched.
 pub fn row(scene: Scene, hit: &Hit) -> Html {
     let Scene { edition, state, act } = scene;
-    let (head, words) = (edition.articles.head(hit.id), edition.words());
-    let is_open = state.opened() == Some(hit.id);
+    let head = edition.articles.head(hit.id);
+    let is_open = (state.opened() == Some(hit.id)).then_some("true");
     let dir = direction(head.language);
     let open = going(act, Action::Open(hit.id));
-    let passages = hit.passages.iter().map(|text| passage(scene, hit, text, dir));
+    let title = marked(head.title, &hit.title_marks);
+    let title = link_to(state.route.to(head.slug), &["href", "aria-current"], &[is_open], open, title);
+    let mut parts = vec![attributed("h2", &["dir"], &[Some(dir)], vec![title]), facts(scene, hit.id, &head)];
+    parts.extend(hit.passages.iter().map(|text| passage(scene, hit, text, dir)));
+    if !hit.copies.is_empty() {
+        let similar = written(&edition.counted(&edition.words().similar, hit.copies.len() as u32));
+        let mut copies = vec![element("summary", "", vec![similar])];
+        copies.extend(hit.copies.iter().map(|id| copy(scene, *id)));
+        parts.push(element("details", "copies", copies));
+    }
     html! {
-        <li key={hit.id.0} class="row" data-row={hit.id.0.to_string()} lang={head.language}>
-            <h2 {dir}>
-                <a href={state.route.to(head.slug)} onclick={open} aria-current={is_open.then_some("true")}>
-                    { marked(head.title, &hit.title_marks) }
-                </a>
-            </h2>
-            { facts(scene, hit.id, &head) }
-            { for passages }
-            if !hit.copies.is_empty() {
-                <details class="copies">
-                    <summary>{ edition.counted(words.similar, hit.copies.len() as u32) }</summary>
-                    { for hit.copies.iter().map(|copy| self::copy(scene, *copy)) }
-                </details>
-            }
-        </li>
+        <li key={hit.id.0} class="row" data-row={hit.id.0.to_string()} lang={head.language}>{ for parts }</li>
     }
 }
 
 /// Another article with nearly the same text.
 fn copy(scene: Scene, id: DocumentId) -> Html {
-    html! { <div>{ link(scene, id) }{ facts(scene, id, &scene.edition.articles.head(id)) }</div> }
+    element("div", "", vec![link(scene, id), facts(scene, id, &scene.edition.articles.head(id))])
 }
 
 /// Clicking it opens the article at this place; for the keyboard there are the steps from match to match.

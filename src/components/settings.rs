@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use super::Scene;
+use super::element::{element, said};
 use crate::browser;
 use crate::state::{Action, SIZES, Settings, Theme};
 use crate::words::Language;
@@ -14,23 +15,20 @@ pub fn settings(scene: Scene) -> Html {
     };
     let size = |size: u8| {
         let name = html! { <span data-size={size.to_string()} aria-hidden="true">{ "A" }</span> };
-        let name = html! { <>{ name }<span class="unseen">{ words.sizes.get(size.into()) }</span></> };
+        let name = [name, element("span", "unseen", vec![said(words.sizes.get(size.into()))])].into_iter().collect();
         radio(scene, "size", now.size == size, set(Settings { size, ..now.clone() }), name)
     };
-    html! {
-        <div class="settings">
-            <fieldset>
-                <legend>{ words.theme }</legend>
-                <div class="radios">{ for Theme::ALL.iter().zip(words.themes.iter()).map(theme) }</div>
-            </fieldset>
-            <fieldset>
-                <legend>{ words.size }</legend>
-                <div class="radios">{ for (0..SIZES).map(size) }</div>
-            </fieldset>
-            { language(scene) }
-            { keys(scene) }
-        </div>
-    }
+    let parts = vec![
+        choices(words.theme, Theme::ALL.iter().zip(words.themes.iter()).map(theme).collect()),
+        choices(words.size, (0..SIZES).map(size).collect()),
+        language(scene),
+        keys(scene),
+    ];
+    element("div", "settings", parts)
+}
+
+fn choices(name: &'static str, radios: Vec<Html>) -> Html {
+    element("fieldset", "", vec![element("legend", "", vec![said(name)]), element("div", "radios", radios)])
 }
 
 /// One of several things to choose from.
@@ -50,22 +48,17 @@ fn language(scene: Scene) -> Html {
         let (tag, name) = language.names();
         html! { <option value={tag} lang={tag} selected={*language == scene.edition.language}>{ name }</option> }
     };
-    html! {
-        <label class="setting">
-            <span>{ scene.edition.words().language }</span>
-            <select onchange={change}>{ for Language::ALL.iter().map(option) }</select>
-        </label>
-    }
+    let select = html! { <select onchange={change}>{ for Language::ALL.iter().map(option) }</select> };
+    setting(scene.edition.words().language, select)
 }
 
 fn keys(scene: Scene) -> Html {
     let (act, now) = (scene.act.clone(), (*scene.state.settings).clone());
     let checked = now.keys;
     let change = Callback::from(move |_: Event| act.emit(Action::Set(Settings { keys: !checked, ..now.clone() })));
-    html! {
-        <label class="setting">
-            <span>{ scene.edition.words().single_keys }</span>
-            <input type="checkbox" {checked} onchange={change} />
-        </label>
-    }
+    setting(scene.edition.words().single_keys, html! { <input type="checkbox" {checked} onchange={change} /> })
+}
+
+fn setting(name: &'static str, control: Html) -> Html {
+    element("label", "setting", vec![element("span", "", vec![said(name)]), control])
 }

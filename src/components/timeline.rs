@@ -1,5 +1,6 @@
 use yew::prelude::*;
 
+use super::element::{attributed, element, written};
 use super::filters::{name_of, shown_as};
 use super::{Scene, choosing};
 use crate::browser::intl;
@@ -16,14 +17,14 @@ pub fn timeline(scene: Scene, timeline: &Timeline, first: bool) -> Html {
     let (from, to) = (&*from.ends[0], &*to.ends[1]);
     let year = |end: &str| end.get(..4).unwrap_or(end).to_owned();
     let name = if first { name_of(words, timeline.facet).into() } else { stretch(year(from).into(), year(to).into()) };
-    let ends = [from, to].map(|end| html! { <span>{ shown_as(words, timeline.facet, end) }</span> });
-    html! {
-        <fieldset class="timeline" key={name.to_string()}>
-            <legend>{ name }</legend>
-            <div class="bars" role="table" aria-label={words.articles_in_time}>{ for bars }</div>
-            <div class="ends" aria-hidden="true">{ for ends }</div>
-        </fieldset>
-    }
+    let end = |end: &str| element("span", "", vec![written(&shown_as(words, timeline.facet, end))]);
+    let values = [Some("bars"), Some("table"), Some(words.articles_in_time)];
+    let parts = vec![
+        element("legend", "", vec![written(&name)]),
+        attributed("div", &["class", "role", "aria-label"], &values, bars.collect()),
+        attributed("div", &["class", "aria-hidden"], &[Some("ends"), Some("true")], vec![end(from), end(to)]),
+    ];
+    html! { <fieldset class="timeline" key={name.to_string()}>{ for parts }</fieldset> }
 }
 
 /// "2018", "1950–1959".

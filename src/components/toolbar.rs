@@ -1,6 +1,7 @@
 use engine::search::Sort;
 use yew::prelude::*;
 
+use super::element::{attributed, button_for, element, written};
 use super::filters::shown_as;
 use super::{Scene, Status, doing};
 use crate::browser;
@@ -51,17 +52,13 @@ fn order(scene: Scene) -> Html {
 fn chips(scene: Scene) -> Html {
     let words = scene.edition.words();
     let choices = &scene.state.route.choices;
-    let values = choices.iter().flat_map(|choice| choice.values.iter().map(|value| (choice.facet, value)));
+    let chosen = choices.iter().flat_map(|choice| choice.values.iter().map(|value| (choice.facet, value)));
     let chip = |(facet, value): (_, &String)| {
         let shown = shown_as(words, facet, value);
         let remove = doing(scene.act, Action::Choose(facet, vec![value.clone()], false));
-        html! {
-            <li key={value.clone()}>
-                <button type="button" aria-label={words.without_filter.replacen("{filter}", &shown, 1)} onclick={remove}>
-                    { shown }
-                </button>
-            </li>
-        }
+        let label = words.without_filter.replacen("{filter}", &shown, 1);
+        element("li", "", vec![button_for(None, Some(label), remove, written(&shown))])
     };
-    html! { <ul class="chips" role="list" aria-label={words.filters}>{ for values.map(chip) }</ul> }
+    let values = [Some("chips"), Some("list"), Some(words.filters)];
+    attributed("ul", &["class", "role", "aria-label"], &values, chosen.map(chip).collect())
 }

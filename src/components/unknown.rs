@@ -1,17 +1,17 @@
 use yew::prelude::*;
 
-use super::{Scene, going};
-use crate::state::Action;
+use super::Scene;
+use super::article::back;
+use super::element::{attributed, element, said};
 
 /// In the place of an article that is not here: says so, and leads on.
 pub fn unknown(scene: Scene) -> Html {
-    let (route, words) = (&scene.state.route, scene.edition.words());
-    let close = going(scene.act, Action::Close);
-    html! {
-        <div class="page">
-            <h2 class="heading" tabindex="-1">{ words.unknown_article }</h2>
-            <p>{ words.unknown_article_help }</p>
-            <p><a href={route.to_list()} onclick={close}>{ words.back(&route.text) }</a></p>
-        </div>
-    }
+    let words = scene.edition.words();
+    let heading = [Some("heading"), Some("-1")];
+    let parts = vec![
+        attributed("h2", &["class", "tabindex"], &heading, vec![said(words.unknown_article)]),
+        element("p", "", vec![said(words.unknown_article_help)]),
+        element("p", "", vec![back(scene, None)]),
+    ];
+    element("div", "page", parts)
 }
