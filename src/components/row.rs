@@ -21,7 +21,7 @@ pub fn row(scene: Scene, hit: &Hit) -> Html {
     let mut parts = vec![attributed("h2", &["dir"], &[Some(dir)], vec![title]), facts(scene, hit.id, &head)];
     parts.extend(hit.passages.iter().map(|text| passage(scene, hit, text, dir)));
     if !hit.copies.is_empty() {
-        let similar = written(&edition.counted(&edition.words().similar, hit.copies.len() as u32));
+        let similar = written(&edition.counted(edition.words().similar, hit.copies.len() as u32));
         let mut copies = vec![element("summary", "", vec![similar])];
         copies.extend(hit.copies.iter().map(|id| copy(scene, *id)));
         parts.push(element("details", "copies", copies));
