@@ -67,6 +67,7 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
     command.args([job, "--release", "--offline", "--locked"]);
     // Trunk would follow a failed build with its own call stack.
     command.env("RUST_BACKTRACE", "0");
+    command.envs(setup::FOR_SIZE);
     // Flags reach the wasm alone: cargo keeps them from build scripts when it is told a target, as Trunk tells it.
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", nameless_paths()?.join("\u{1f}"));
     // The build script runs in the project's folder, and names bad files as they are named here.
@@ -101,10 +102,8 @@ impl Seeds {
 /// Flags that take this machine's folders out of the panic messages in the wasm, which would tell readers about the
 /// machine and make the same source build to other bytes elsewhere. Where several fit, the last wins.
 fn nameless_paths() -> Result<Vec<String>> {
-    let rustc = || Command::new("rustc");
-    let version = process::read(rustc().arg("-vV"))?;
+    let version = process::read(Command::new("rustc").arg("-vV"))?;
     let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
-    let sysroot = PathBuf::from(process::read(rustc().args(["--print", "sysroot"]))?.trim());
 
     let mut names = vec![
         (project::rustup_home()?, "/rustup".to_owned()),
@@ -112,7 +111,7 @@ fn nameless_paths() -> Result<Vec<String>> {
         (project::target(), "/target".to_owned()),
         (project::root().to_owned(), "/article-explorer".to_owned()),
         // Where the sources of the standard library are installed, paths lead there instead of to this name.
-        (sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{commit}")),
+        (setup::std_folder()?, format!("/rustc/{commit}")),
     ];
     // One folder per registry, named after its address.
     let registries = fs::read_dir(project::cargo_home()?.join("registry/src"));

@@ -7,12 +7,14 @@ mod axe;
 mod browser;
 mod cargo_tool;
 mod npm_tool;
+mod std_source;
 mod system;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
 mod wasm_target;
 
+pub use std_source::{FOR_SIZE, folder as std_folder};
 pub use wasm_target::NAME as WASM_TARGET;
 
 use crate::{process, project};
@@ -43,6 +45,7 @@ impl Toolbox {
 /// Everything that building the site takes.
 pub fn for_building() -> Result<Toolbox> {
     wasm_target::ensure()?;
+    std_source::ensure()?;
     ensure_crates()?;
     let folders = [Some(wasm_opt::ensure()?), wasm_bindgen::ensure()?, trunk::ensure()?];
     Toolbox::with(folders.into_iter().flatten())
