@@ -88,6 +88,9 @@ fn days_in_month(year: i16, month: u8) -> u8 {
     }
 }
 
+/// How deep blocks may stand in blocks; what a file nests deeper is moved up to this depth.
+pub const DEEPEST: usize = 16;
+
 /// A part of an article's text. Markup that has no place here (scripts, forms, frames) cannot be expressed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block<T> {
@@ -164,6 +167,8 @@ pub enum Style {
     FootnoteReference(String),
     /// A line break after the span's last byte.
     Break,
+    /// Text in another language than the article's, by its BCP 47 tag.
+    Language(String),
 }
 
 /// A picture that lies beside the article.

@@ -165,6 +165,7 @@ impl Pen<'_> {
                 <sup><a id={reference_id(label)} href={format!("#{}", note_id(label))} role="doc-noteref">{ content }</a></sup>
             },
             Style::Break => html! { <>{ content }<br /></> },
+            Style::Language(tag) => html! { <span lang={tag.clone()}>{ content }</span> },
         }
     }
 
