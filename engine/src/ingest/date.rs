@@ -223,6 +223,13 @@ fn around(year: i16, before: &Words, after: &Words, language: Option<&str>) -> O
     if let [Word::Number(m, '.'), Word::Number(d, '.'), ..] = before.words[..] {
         return Date::day(year, m, d);
     }
+    // ngày 14 tháng 3 năm 2019
+    if let [year_word, Word::Number(m, _), month_word, Word::Number(d, _), ..] = &before.words[..]
+        && is(Some(year_word), &["năm"])
+        && is(Some(month_word), &["tháng"])
+    {
+        return Date::day(year, *m, *d);
+    }
     // 14 March 2019, 14 de marzo de 2019, 14. März 2019
     let filler = |word: Option<&Word>| is(word, FILLERS);
     let mut words = before.words.iter().filter(|word| !filler(Some(word)));

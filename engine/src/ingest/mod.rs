@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 
 pub use entry::Dated;
 pub use left_out::LeftOut;
-pub use problem::{Problem, Severity};
+pub use problem::{Position, Problem, Severity};
 pub use report::{Duplicate, Large, Report};
 
 use crate::article::Article;

@@ -109,10 +109,6 @@ fn names() -> HashMap<String, Vec<(&'static str, u8)>> {
             add(tag, list);
         }
     }
-    // In Vietnamese months are numbered, and "tháng" is taken for a filler.
-    for month in 1..=12 {
-        names.entry(month.to_string()).or_default().push(("vi", month));
-    }
     names.remove("");
     names
 }
