@@ -7,7 +7,8 @@ use std::time::Instant;
 use engine::ingest::{self, Options};
 
 fn main() {
-    let (options, paths): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|argument| argument == "--json");
+    let (options, paths): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|argument| argument == "--json");
     for path in paths {
         let start = Instant::now();
         let path = Path::new(&path);

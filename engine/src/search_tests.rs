@@ -89,7 +89,12 @@ fn tests(text: &str) -> Result<Vec<Test>, (Position, String)> {
     for (name, value) in root.get_ref() {
         let list = match value.get_ref() {
             DeValue::Array(list) if name.get_ref() == "test" => list,
-            _ => return Err((Position::of(text, value.span().start), format!("{:.40} is no list of tests", name.get_ref()))),
+            _ => {
+                return Err((
+                    Position::of(text, value.span().start),
+                    format!("{:.40} is no list of tests", name.get_ref()),
+                ));
+            }
         };
         tests.extend(list.iter().map(|test| read(text, test)).collect::<Result<Vec<_>, _>>()?);
     }

@@ -20,7 +20,10 @@ fn read(name: &str, bytes: &[u8]) -> Ingested {
     assert!(start.elapsed() < SOON, "{name} took {:?}", start.elapsed());
     ingested.articles.iter().for_each(tree::check);
     let report = &ingested.report;
-    assert!(!report.problems.is_empty() || !ingested.articles.is_empty() || report.drafts + report.lists > 0, "{name} is lost");
+    assert!(
+        !report.problems.is_empty() || !ingested.articles.is_empty() || report.drafts + report.lists > 0,
+        "{name} is lost"
+    );
     assert_eq!(
         report.files + report.lines,
         report.articles + report.briefs - report.teasers + report.drafts + report.lists + report.failed,
@@ -33,7 +36,8 @@ fn read(name: &str, bytes: &[u8]) -> Ingested {
 fn hostile_texts_end_in_an_error_or_an_article() {
     let long = "word ".repeat(200_000);
     let deep = |open: &str, count: usize| open.repeat(count);
-    let numbered = |pattern: &str, count: usize| (0..count).map(|n| pattern.replace('#', &n.to_string())).collect::<String>();
+    let numbered =
+        |pattern: &str, count: usize| (0..count).map(|n| pattern.replace('#', &n.to_string())).collect::<String>();
     let texts: Vec<(&str, String)> = vec![
         ("empty", String::new()),
         ("blank", " \n\t\n\n".into()),
@@ -207,7 +211,12 @@ fn hostile_folders_end_in_an_error_or_an_article() {
     fs::write(at(".hidden/a.txt"), "").unwrap();
     let ingested = ingest::read_folder(folder.path(), Options::default()).unwrap();
     assert_eq!(ingested.articles.len(), 1);
-    let mut named: Vec<String> = ingested.report.problems.iter().map(|problem| problem.file.strip_prefix(folder.path()).unwrap().display().to_string()).collect();
+    let mut named: Vec<String> = ingested
+        .report
+        .problems
+        .iter()
+        .map(|problem| problem.file.strip_prefix(folder.path()).unwrap().display().to_string())
+        .collect();
     named.sort();
     assert_eq!(named, ["a/b/loop", "dangling.txt", "self.md", "zero.txt"]);
     let empty = tempfile::tempdir().unwrap();
@@ -266,9 +275,24 @@ fn scripts_cannot_get_into_the_tree() {
         let escaped = payload.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
         let files = [
             ("a.txt", format!("T {payload}\n{payload}\n\n{payload}\n")),
-            ("a.md", format!("---\ntitle: {json}\nauthor: {json}\ntags: [{json}]\nsource: {json}\nslug: {json}\nurl: {json}\nsummary: {json}\nlang: {json}\n---\n\nText {payload}\n\n{payload}\n\n`{payload}`\n\n```{payload}\n{payload}\n```\n")),
-            ("a.html", format!("<title>{payload}</title><meta name=author content=\"{escaped}\"><link rel=canonical href=\"{escaped}\"><article><h1>{payload} T</h1><p>Text {payload}</p><a href=\"{escaped}\">x</a><img src=\"{escaped}\" alt=\"{escaped}\"><pre><code class=\"language-{escaped}\">{escaped}</code></pre></article>")),
-            ("a.jsonl", format!("{{\"title\": {json}, \"author\": {json}, \"tags\": [{json}], \"url\": {json}, \"id\": {json}, \"text\": {json}}}\n{{\"title\": {json}, \"html\": {json}, \"summary\": \"x\"}}\n{{\"title\": {json}, \"markdown\": {json}, \"summary\": \"x\"}}\n")),
+            (
+                "a.md",
+                format!(
+                    "---\ntitle: {json}\nauthor: {json}\ntags: [{json}]\nsource: {json}\nslug: {json}\nurl: {json}\nsummary: {json}\nlang: {json}\n---\n\nText {payload}\n\n{payload}\n\n`{payload}`\n\n```{payload}\n{payload}\n```\n"
+                ),
+            ),
+            (
+                "a.html",
+                format!(
+                    "<title>{payload}</title><meta name=author content=\"{escaped}\"><link rel=canonical href=\"{escaped}\"><article><h1>{payload} T</h1><p>Text {payload}</p><a href=\"{escaped}\">x</a><img src=\"{escaped}\" alt=\"{escaped}\"><pre><code class=\"language-{escaped}\">{escaped}</code></pre></article>"
+                ),
+            ),
+            (
+                "a.jsonl",
+                format!(
+                    "{{\"title\": {json}, \"author\": {json}, \"tags\": [{json}], \"url\": {json}, \"id\": {json}, \"text\": {json}}}\n{{\"title\": {json}, \"html\": {json}, \"summary\": \"x\"}}\n{{\"title\": {json}, \"markdown\": {json}, \"summary\": \"x\"}}\n"
+                ),
+            ),
         ];
         for (name, text) in files {
             let ingested = read(name, text.as_bytes());

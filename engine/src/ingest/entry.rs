@@ -98,7 +98,9 @@ impl Entry {
         }
         lift_headings(&mut body);
         if body.is_empty() {
-            let Some(summary) = head.summary.clone() else {
+            // All that some sites say of an article that lies elsewhere is its title.
+            let known = head.summary.clone().or_else(|| head.subtitle.clone());
+            let Some(summary) = known.or_else(|| head.url.is_some().then(|| head.title.clone())) else {
                 let what = "a title without a text";
                 return Err(Fault::error(
                     origin.at,

@@ -156,6 +156,10 @@ fn read_lines(path: &Path, file: impl Read, tell: &mut dyn FnMut(u64)) -> io::Re
             tell(content.entries.len() as u64);
         }
     }
+    if content.lines == 0 {
+        let remedy = "write an object a line, with at least \"title\" and \"text\", or delete it";
+        content.faults.push(Fault::error(Position::START, "the file is empty", remedy));
+    }
     if content.bytes == LONGEST_LINES {
         let what = format!("more than {} GiB", LONGEST_LINES >> 30);
         content.faults.push(Fault::error(Position::START, what, "divide it into several files"));

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use xxhash_rust::xxh64::xxh64;
 
 use super::entry::{Entry, Slugged};
@@ -14,9 +16,12 @@ const LONGEST: usize = 60;
 pub fn slug(title: &str) -> String {
     let title = &title[..title.floor_char_boundary(LONGEST * 16)];
     let nfkd = DecomposingNormalizerBorrowed::new_nfkd().normalize(title);
+    let nfc = ComposingNormalizerBorrowed::new_nfc();
     let mut slug = String::new();
     for word in nfkd.split(|c: char| !c.is_alphanumeric() && !mark(c) && !quote(c)) {
-        let word: String = word.chars().filter(|c| !mark(*c) && !quote(*c)).flat_map(char::to_lowercase).collect();
+        let word: String = word.chars().filter(|c| !accent(*c) && !quote(*c)).flat_map(char::to_lowercase).collect();
+        // What was taken apart and is no accent belongs together again: Hangul, the voicing marks of kana.
+        let word = nfc.normalize(&word);
         if word.is_empty() {
             continue;
         }
@@ -41,8 +46,14 @@ pub fn identified(base: &str, identity: &str) -> String {
     format!("{base}-{}", digits.collect::<String>())
 }
 
-fn mark(c: char) -> bool {
+/// A sign on a letter that readers may leave out.
+fn accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// Accents, and signs that words of some scripts can't be read without.
+fn mark(c: char) -> bool {
+    GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
 fn quote(c: char) -> bool {
@@ -64,10 +75,12 @@ pub fn make_unique(entries: &mut [&mut Entry]) -> Vec<usize> {
         };
         (stated, entry.article.head.kind, entry.article.head.date.is_none(), entry.article.head.date)
     };
+    let depth = |entry: &Entry| entry.identity.matches('/').count();
     order.sort_by(|a, b| {
         let (a, b) = (&entries[*a], &entries[*b]);
         rank(a)
             .cmp(&rank(b))
+            .then_with(|| depth(a).cmp(&depth(b)))
             .then_with(|| a.identity.cmp(&b.identity))
             .then_with(|| a.article.head.title.cmp(&b.article.head.title))
     });
@@ -136,6 +149,9 @@ mod tests {
         check("NATO takes Huawei’s concerns: Stoltenberg", "nato-takes-huaweis-concerns-stoltenberg");
         check("Été à Zürich", "ete-a-zurich");
         check("東京 2020", "東京-2020");
+        check("ツァボの人食いライオン", "ツァボの人食いライオン");
+        check("한국어 제목", "한국어-제목");
+        check("हिन्दी में", "हिन्दी-में");
         check("?!", "article");
         let long = slug(&"word ".repeat(50));
         assert!(long.len() <= LONGEST && long.ends_with("word"), "{long}");
