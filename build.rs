@@ -1,40 +1,61 @@
 //! The seeds into one corpus that `src/corpus.rs` embeds, and the list of the stemmers that its languages need; the
 //! English texts of the page without their names.
+//!
+//! From the environment: `ARTICLE_EXPLORER_SEEDS` is the folder of articles (else `seeds/`), `ARTICLE_EXPLORER_STRICT`
+//! makes warnings errors, `ARTICLE_EXPLORER_REMOTE_PICTURES` lets articles show pictures of other sites.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use std::{env, fs, process};
 
 use engine::analysis::stem;
-use engine::{index, ingest};
+use engine::index::{self, Corpus};
+use engine::ingest::{self, Ingested, Options, Problem, Progress, Severity};
+use engine::search_tests;
 
 fn main() {
-    println!("cargo::rerun-if-env-changed=ARTICLE_EXPLORER_SEEDS");
     println!("cargo::rerun-if-changed=build.rs");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let folder = root.join(env::var_os("ARTICLE_EXPLORER_SEEDS").unwrap_or_else(|| "seeds".into()));
-    let ingested = ingest::read_folder(&folder).unwrap_or_else(|error| {
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    let folder = root.join(setting("SEEDS").unwrap_or_else(|| "seeds".into()));
+    let strict = setting("STRICT").is_some();
+    let files = files(&out);
+    let mut progress = |progress: Progress| {
+        let Progress { articles, bytes, all_bytes } = progress;
+        _ = fs::write(files.join(PROGRESS), format!("{articles} {bytes} {all_bytes}"));
+    };
+    let mut seldom = seldom(&mut progress);
+    let options = Options {
+        cache: Some(&files.join("cache")),
+        remote_pictures: setting("REMOTE_PICTURES").is_some(),
+        progress: Some(&mut seldom),
+    };
+    let mut ingested = ingest::read_folder(&folder, options).unwrap_or_else(|error| {
         fail(&[format!("{}:1: {error}; name a folder of articles in ARTICLE_EXPLORER_SEEDS", shown(&folder, &root))])
     });
     for input in &ingested.inputs {
         println!("cargo::rerun-if-changed={}", input.display());
     }
-    if !ingested.problems.is_empty() {
-        let lines = ingested.problems.into_iter().map(|mut problem| {
-            problem.file = shown(&problem.file, &root).into();
-            problem.to_string()
-        });
-        fail(&lines.collect::<Vec<_>>());
-    }
+    ingested.report.problems.iter_mut().for_each(|problem| problem.file = shown(&problem.file, &root).into());
+    stop_at(&ingested, strict, &files);
+
     let mut languages: Vec<_> = ingested.articles.iter().filter_map(|a| a.head.language.as_deref()).collect();
     languages.sort_unstable();
-    let mut stemmers: Vec<_> = languages.into_iter().filter_map(stem::named).map(|(constant, _)| constant).collect();
-    stemmers.dedup();
-    let stemmers = stemmers.iter().map(|constant| format!("engine::analysis::stem::{constant}")).collect::<Vec<_>>();
+    let mut stemmers: Vec<_> = languages.into_iter().filter_map(stem::named).collect();
+    stemmers.dedup_by_key(|(constant, _)| *constant);
+    let corpus = index::write(std::mem::take(&mut ingested.articles));
+    let known: Vec<_> = stemmers.iter().map(|(_, language)| *language).collect();
+    let opened = Corpus::open(&corpus, &known).expect("just written");
+    let mut lost = search_tests::run(&folder, &opened);
+    lost.iter_mut().for_each(|problem| problem.file = shown(&problem.file, &root).into());
+    ingested.report.problems.splice(..0, lost);
+    stop_at(&ingested, strict, &files);
 
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
-    write(&out.join("corpus.bin"), &index::write(ingested.articles));
-    write(&out.join("stemmers.rs"), format!("&[{}]", stemmers.join(", ")).as_bytes());
+    write(&out.join("corpus.bin"), &corpus);
+    let stemmers = stemmers.iter().map(|(constant, _)| format!("engine::analysis::stem::{constant}"));
+    write(&out.join("stemmers.rs"), format!("&[{}]", stemmers.collect::<Vec<_>>().join(", ")).as_bytes());
     write(&out.join("english.txt"), unnamed(&root.join("static/words/en.txt")).as_bytes());
+    publish(&ingested, &files);
 }
 
 /// The lines `name = text` of a file as `= text`: names are for people, and would be sent to every reader.
@@ -42,6 +63,61 @@ fn unnamed(file: &Path) -> String {
     println!("cargo::rerun-if-changed={}", file.display());
     let text = fs::read_to_string(file).unwrap_or_else(|error| fail(&[format!("{}: {error}", file.display())]));
     text.lines().filter_map(|line| line.split_once(" = ")).map(|(_, text)| format!("= {text}\n")).collect()
+}
+
+/// Where the reading keeps its cache and leaves what belongs into the site beside the wasm: the folder of the profile,
+/// where a later step of the build finds it.
+fn files(out: &Path) -> PathBuf {
+    let files = out.ancestors().nth(3).unwrap_or(out).join("articles");
+    fs::create_dir_all(&files).unwrap_or_else(|error| fail(&[format!("{}: {error}", files.display())]));
+    files
+}
+
+const PROGRESS: &str = "progress";
+
+/// Not more than a few times a second.
+fn seldom(tell: &mut dyn FnMut(Progress)) -> impl FnMut(Progress) {
+    let mut last = Instant::now();
+    move |progress| {
+        if last.elapsed() > Duration::from_millis(300) {
+            last = Instant::now();
+            tell(progress);
+        }
+    }
+}
+
+/// Writes the report, says what is wrong, and ends the build if that is too much.
+fn stop_at(ingested: &Ingested, strict: bool, files: &Path) {
+    _ = fs::remove_file(files.join(PROGRESS));
+    write(&files.join("build-report.txt"), ingested.report.to_string().as_bytes());
+    let problems = &ingested.report.problems;
+    if ingested.report.fails(strict) {
+        let fatal = |problem: &&Problem| strict || problem.severity == Severity::Error;
+        fail(&problems.iter().filter(fatal).map(Problem::to_string).collect::<Vec<_>>());
+    }
+}
+
+/// The report and the pictures, as they go into the site.
+fn publish(ingested: &Ingested, files: &Path) {
+    let site = files.join("site");
+    _ = fs::remove_dir_all(&site);
+    let copied = fs::create_dir_all(site.join("images")).and_then(|()| {
+        ingested.pictures.iter().try_for_each(|(path, file)| fs::copy(file, site.join(path)).map(|_| ()))
+    });
+    copied.unwrap_or_else(|error| fail(&[format!("{}: {error}", site.display())]));
+    write(&site.join("build-report.json"), ingested.report.to_json().as_bytes());
+    let warnings = ingested.report.problems.iter().filter(|problem| problem.severity == Severity::Warning);
+    let (shown, rest) = (20, warnings.clone().count().saturating_sub(20));
+    warnings.take(shown).for_each(|problem| println!("cargo::warning={problem}"));
+    if rest > 0 {
+        println!("cargo::warning=and {rest} more in build-report.json");
+    }
+}
+
+fn setting(name: &str) -> Option<std::ffi::OsString> {
+    let name = format!("ARTICLE_EXPLORER_{name}");
+    println!("cargo::rerun-if-env-changed={name}");
+    env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// A path as its reader knows it: from the project's root where it is inside.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 /// One article as read from its file, before it becomes part of a corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ingest", derive(serde::Serialize, serde::Deserialize))]
 pub struct Article {
     /// Facts shown in lists and above the text.
     pub head: Head<String>,
@@ -13,6 +14,7 @@ pub struct Article {
 
 /// The facts about an article. `T` is how text is held: `String` at build time, `&str` when read from a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "ingest", derive(serde::Serialize, serde::Deserialize))]
 pub struct Head<T> {
     /// Names the article in addresses; unique in its corpus, lower-case, without spaces.
     pub slug: T,
@@ -40,6 +42,7 @@ pub struct Head<T> {
 
 /// Whether there is a whole article to read or only its announcement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "ingest", derive(serde::Serialize, serde::Deserialize))]
 pub enum Kind {
     #[default]
     Article,
@@ -51,6 +54,7 @@ pub enum Kind {
 ///
 /// Ordered by time; a less exact date comes before the more exact ones within it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "ingest", derive(serde::Serialize, serde::Deserialize))]
 pub struct Date {
     pub year: i16,
     /// 1 to 12; 0 where only the year is known.
@@ -86,8 +90,12 @@ fn days_in_month(year: i16, month: u8) -> u8 {
     }
 }
 
+/// How deep blocks may stand in blocks; what a file nests deeper is moved up to this depth.
+pub const DEEPEST: usize = 16;
+
 /// A part of an article's text. Markup that has no place here (scripts, forms, frames) cannot be expressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ingest", derive(serde::Serialize, serde::Deserialize))]
 pub enum Block<T> {
     Paragraph(Rich<T>),
     Heading {
@@ -125,6 +133,7 @@ pub enum Block<T> {
 
 /// A run of text with markup: ranges of it that are emphasised, linked and so on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "ingest", derive(serde::Serialize, serde::Deserialize))]
 pub struct Rich<T> {
     pub text: T,
     /// Properly nested; outer before inner.
@@ -139,6 +148,7 @@ impl<T> From<T> for Rich<T> {
 
 /// Markup of a range of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ingest", derive(serde::Serialize, serde::Deserialize))]
 pub struct Span {
     /// Bytes of the run's text.
     pub range: Range<u32>,
@@ -147,6 +157,7 @@ pub struct Span {
 
 /// What a span of text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ingest", derive(serde::Serialize, serde::Deserialize))]
 pub enum Style {
     Emphasis,
     Strong,
@@ -162,10 +173,13 @@ pub enum Style {
     FootnoteReference(String),
     /// A line break after the span's last byte.
     Break,
+    /// Text in another language than the article's, by its BCP 47 tag.
+    Language(String),
 }
 
 /// A picture that lies beside the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ingest", derive(serde::Serialize, serde::Deserialize))]
 pub struct Image {
     /// Relative to the site's root.
     pub path: String,

@@ -2,7 +2,7 @@
 //!
 //! In reading order: an [`article`] is read ([`ingest`], build time only), its text becomes terms ([`analysis`]),
 //! terms become an [`index`] inside a corpus, what a reader types becomes a plan ([`query`]), and
-//! [`search`] answers it.
+//! [`search`] answers it. A publisher's own questions are [`search_tests`] (build time only).
 
 pub mod article;
 
@@ -14,3 +14,5 @@ pub mod index;
 pub mod query;
 
 pub mod search;
+#[cfg(feature = "ingest")]
+pub mod search_tests;

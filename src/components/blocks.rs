@@ -185,6 +185,7 @@ impl Pen<'_> {
             Style::Link(url) => return html! { <a href={url.clone()} rel="noopener">{ for content }</a> },
             Style::Article(slug) => return self.link(slug, content),
             Style::FootnoteReference(label) => return reference(label, content),
+            Style::Language(tag) => return html! { <span lang={tag.clone()}>{ for content }</span> },
             Style::Break => {
                 return content.into_iter().chain([element("br", "", Vec::new())]).collect();
             }

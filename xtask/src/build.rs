@@ -1,7 +1,7 @@
 //! The finished site: everything that a static server needs, in one folder.
 
 use crate::{
-    process, project,
+    articles, process, project,
     setup::{self, Toolbox},
     size,
 };
@@ -38,6 +38,12 @@ pub struct Seeds {
     /// The folder of articles, instead of seeds/
     #[arg(long = "seeds", value_name = "DIR")]
     folder: Option<PathBuf>,
+    /// Take warnings for errors: broken links, missing pictures
+    #[arg(long)]
+    strict: bool,
+    /// Let articles show pictures of other sites, which readers' browsers then fetch from there
+    #[arg(long)]
+    remote_pictures: bool,
 }
 
 /// `cargo xtask build`
@@ -45,6 +51,7 @@ pub fn run(options: Options) -> Result<()> {
     let toolbox = setup::for_building()?;
     let out = options.out.map_or_else(|| Ok(project::dist()), path::absolute)?;
     site(&toolbox, &options.seeds, &out)?;
+    print!("\n{}", articles::report());
     size::print(&out)
 }
 
@@ -52,13 +59,13 @@ pub fn run(options: Options) -> Result<()> {
 pub fn site(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
     refuse_to_replace_other_things(out)?;
     let mut trunk = trunk(toolbox, "build", seeds)?;
-    let (status, said) = process::run_and_listen(trunk.arg("--dist").arg(out))?;
+    let (status, said) = articles::told(|| process::run_and_listen(trunk.arg("--dist").arg(out)))?;
     // Trunk's own, and no part of the site.
     fs::remove_file(out.join(LOCK)).context("Trunk's lock can't be removed")?;
     if !status.success() {
         bail!(why_it_failed(&said));
     }
-    Ok(())
+    articles::place(out)
 }
 
 /// `trunk <job>` as every job wants it: the release build, without a network, over `seeds`.
@@ -73,6 +80,9 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
     // The build script runs in the project's folder, and names bad files as they are named here.
     let folder = seeds.folder()?;
     command.env(SEEDS, folder.strip_prefix(project::root()).unwrap_or(&folder));
+    // An empty setting is none, and keeps one of this shell's out.
+    command.env("ARTICLE_EXPLORER_STRICT", if seeds.strict { "1" } else { "" });
+    command.env("ARTICLE_EXPLORER_REMOTE_PICTURES", if seeds.remote_pictures { "1" } else { "" });
     if size::of(&folder)? > LARGE {
         command.env("CARGO_PROFILE_RELEASE_BUILD_OVERRIDE_OPT_LEVEL", "3");
     }
@@ -82,7 +92,7 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
 impl Seeds {
     /// A folder of the project's, whatever the environment says.
     pub fn of_the_project(folder: &str) -> Seeds {
-        Seeds { folder: Some(project::root().join(folder)) }
+        Seeds { folder: Some(project::root().join(folder)), strict: false, remote_pictures: false }
     }
 
     /// The folder that the option names, or else the environment, or else `seeds/`. It exists.

@@ -3,6 +3,7 @@
 //! A job is a module with its `Options` and a `run`; a variant of [`Job`] gives it its name. What a job needs on
 //! the machine it asks of [`setup`], so that a fresh clone on a fresh machine needs nothing done by hand.
 
+mod articles;
 mod build;
 mod process;
 mod project;

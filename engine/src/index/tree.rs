@@ -11,7 +11,7 @@
 //! (`u8`) and, in the order of [`Block`]'s fields, what it has besides its runs of text, which are taken from the
 //! article's text in reading order: numbers are varints (an item number one more than it is, or 0 for none), strings are
 //! texts. Rich text is the list of its spans: style (`u8`), start (varint, from the start of the span before), length
-//! (varint), and the text of a link, a slug or a label.
+//! (varint), and the text of a link, a slug, a label or a language's tag.
 
 use super::varint;
 use crate::article::{Block, Image, Rich, Span, Style};
@@ -150,6 +150,7 @@ impl<'a> Reader<'_, 'a> {
                 ARTICLE => Style::Article(self.string()),
                 FOOTNOTE_REFERENCE => Style::FootnoteReference(self.string()),
                 BREAK => Style::Break,
+                LANGUAGE => Style::Language(self.string()),
                 _ => Style::Emphasis,
             };
             spans.push(Span { range, style });
@@ -184,6 +185,7 @@ const LINK: u32 = 6;
 const ARTICLE: u32 = 7;
 const FOOTNOTE_REFERENCE: u32 = 8;
 const BREAK: u32 = 9;
+const LANGUAGE: u32 = 10;
 
 #[cfg(feature = "ingest")]
 pub(super) use write::{body, head};
@@ -319,6 +321,7 @@ mod write {
                 Style::Article(slug) => (ARTICLE, Some(slug)),
                 Style::FootnoteReference(label) => (FOOTNOTE_REFERENCE, Some(label)),
                 Style::Break => (BREAK, None),
+                Style::Language(tag) => (LANGUAGE, Some(tag)),
             };
             push_varint(bytes, style);
             push_varint(bytes, span.range.start.wrapping_sub(at));

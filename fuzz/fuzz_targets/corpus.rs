@@ -1,0 +1,40 @@
+#![no_main]
+
+mod small;
+
+use engine::analysis::stem;
+use engine::index::Corpus;
+use engine::query::parse;
+use engine::search::{Options, search};
+use xxhash_rust::xxh64::xxh64;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    let Some((kind, data)) = data.split_first() else { return };
+    let mut bytes = small::BYTES.clone();
+    if kind & 1 == 0 {
+        // Changes in a real corpus: three bytes of place, one of what stands there then.
+        for change in data.chunks_exact(4) {
+            let at = u32::from_le_bytes([change[0], change[1], change[2], 0]) as usize % bytes.len();
+            bytes[at] = change[3];
+        }
+        bytes.truncate(bytes.len() - usize::from(kind >> 1).min(bytes.len()));
+    } else {
+        bytes.truncate(12);
+        bytes.extend_from_slice(data);
+    }
+    // The checksum would keep out nearly everything.
+    if bytes.len() >= 24 {
+        let sum = xxh64(&bytes[24..], 0);
+        bytes[16..24].copy_from_slice(&sum.to_le_bytes());
+    }
+    let Ok(corpus) = Corpus::open(&bytes, &[stem::ENGLISH, stem::GERMAN]) else { return };
+    for id in corpus.ids().take(20) {
+        _ = corpus.article(id);
+        _ = corpus.related(id).count();
+        _ = corpus.briefs_of(id);
+        _ = corpus.find(corpus.head(id).slug);
+    }
+    for query in ["bees", "\"5g concerns\"", "zürch -see", "nat*", "lang:en date:2019", "夏"] {
+        _ = search(&corpus, &parse(query, true), &Options::default());
+    }
+});

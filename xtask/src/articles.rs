@@ -1,0 +1,85 @@
+//! What the build script leaves beside the wasm: how far it is with the articles, its report, files for the site.
+
+use crate::project;
+use anyhow::{Context, Result};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::mpsc::{self, RecvTimeoutError},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Where the build script keeps all this, in the folder of the profile.
+fn folder() -> PathBuf {
+    project::target().join("wasm32-unknown-unknown/release/articles")
+}
+
+/// Puts the pictures and the report into the site, beside what Trunk put there.
+pub fn place(site: &Path) -> Result<()> {
+    let from = folder().join("site");
+    for file in crate::size::files(&from)? {
+        let to = site.join(file.strip_prefix(&from)?);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::copy(&file, &to).with_context(|| format!("{} can't be written", to.display()))?;
+    }
+    Ok(())
+}
+
+/// The report of the last build, as people read it.
+pub fn report() -> String {
+    fs::read_to_string(folder().join("build-report.txt")).unwrap_or_default()
+}
+
+/// Does `work` and says meanwhile how far the reading of articles is, if it takes more than a moment.
+pub fn told<T>(work: impl FnOnce() -> T) -> T {
+    let file = folder().join("progress");
+    _ = fs::remove_file(&file);
+    let (done, waiting) = mpsc::channel::<()>();
+    let teller = thread::spawn(move || {
+        let mut start = None;
+        while let Err(RecvTimeoutError::Timeout) = waiting.recv_timeout(Duration::from_secs(2)) {
+            let Ok(text) = fs::read_to_string(&file) else { continue };
+            let start: &(Instant, String) = start.get_or_insert_with(|| (Instant::now(), text.clone()));
+            if let Some(line) = line(&start.1, &text, start.0.elapsed()) {
+                eprintln!("{line}");
+            }
+        }
+    });
+    let result = work();
+    drop(done);
+    teller.join().expect("the teller only reads a file");
+    result
+}
+
+/// How far it is, from what the file says now and said `since` then: articles, bytes read, bytes in all.
+fn line(then: &str, now: &str, since: Duration) -> Option<String> {
+    let numbers = |text: &str| text.split(' ').map(|number| number.parse().ok()).collect::<Option<Vec<u64>>>();
+    let (then, now) = (numbers(then)?, numbers(now)?);
+    let ([_, before, _], [articles, read, all]) = (&then[..], &now[..]) else { return None };
+    let percent = read * 100 / (*all).max(1);
+    let mut line = format!("     Reading articles: {articles} so far, {percent} %");
+    let newly = read.saturating_sub(*before);
+    if newly > 0 {
+        let left = since.as_secs_f64() * all.saturating_sub(*read) as f64 / newly as f64;
+        line += &format!(", about {left:.0} s left");
+    }
+    Some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_follows_from_what_was_read() {
+        let check = |then: &str, now: &str, expected: Option<&str>| {
+            assert_eq!(line(then, now, Duration::from_secs(4)).as_deref(), expected);
+        };
+        check("10 100 1000", "30 300 1000", Some("     Reading articles: 30 so far, 30 %, about 14 s left"));
+        check("10 100 1000", "10 100 1000", Some("     Reading articles: 10 so far, 10 %"));
+        check("10 100 1000", "30 3", None);
+    }
+}
