@@ -132,7 +132,7 @@ impl Entry {
         let identity = if head.id.is_empty() { origin.name.identity.clone() } else { head.id.clone() };
         let slugged = if stated_slug.is_some() { Slugged::Stated } else { origin.slugged };
         let named =
-            origin.slug_by_name.then(|| origin.name.stem.as_str()).filter(|name| name.chars().any(char::is_alphabetic));
+            origin.slug_by_name.then_some(&*origin.name.stem).filter(|name| name.chars().any(char::is_alphabetic));
         head.slug = slug(stated_slug.as_deref().or(named).unwrap_or(&head.title));
         if head.id.is_empty() {
             head.id = identity.clone();

@@ -13,9 +13,12 @@ const PARAGRAPH: usize = 80;
 
 /// The BCP 47 tag of the language that `text` is most likely written in; `None` where that is not sure.
 pub fn detect(text: &str) -> Option<&'static str> {
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
-    let found = Detector::new().detect(sample)?;
-    found.is_reliable().then(|| tag(found.lang())).flatten()
+    // Most texts can be told by their beginning, in a third of the time.
+    let found = [SAMPLE / 4, SAMPLE].iter().find_map(|length| {
+        let sample = &text[..text.floor_char_boundary(*length)];
+        Detector::new().detect(sample).filter(|found| found.is_reliable())
+    })?;
+    tag(found.lang())
 }
 
 /// Marks the paragraphs that are written in another script than the article's `own` language.

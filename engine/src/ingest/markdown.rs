@@ -115,13 +115,16 @@ impl RawText {
     }
 }
 
+/// Reads facts that begin on a line.
+type Parse = fn(&str, u32) -> Result<Map, Fault>;
+
 /// The facts at a file's head and the text below them.
 pub fn front_matter(text: &str) -> Result<(Map, &str), Fault> {
     let start = text.len() - text.trim_start().len();
     let first = Position::of(text, start);
     let mut lines = text[start..].split_inclusive('\n');
     let open = lines.next().unwrap_or("");
-    let (parse, closers): (fn(&str, u32) -> Result<Map, Fault>, &[&str]) = match open.trim_end() {
+    let (parse, closers): (Parse, &[&str]) = match open.trim_end() {
         "---" => (yaml::parse, &["---", "..."]),
         "+++" => (toml::parse, &["+++"]),
         _ => return Ok((Map::new(), text)),
