@@ -53,7 +53,7 @@ pub use write::write;
 use crate::article::Date;
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 const MAGIC: [u8; 8] = *b"AXCORPUS";
 
@@ -70,7 +70,7 @@ const DOCUMENT: usize = 24;
 pub const RUN_END: char = '\u{1E}';
 
 /// How many related articles are kept for each.
-pub const RELATED: usize = 6;
+pub const RELATED: usize = 8;
 
 const TERMS_PER_BLOCK: u32 = 16;
 
