@@ -208,7 +208,7 @@ fn explanations_add_up() {
     let hit = &search(&corpus, &plan, &Options::default()).hits[0];
     let explanation = explain(&corpus, &plan, hit.id);
     let words: u32 = explanation.words.iter().map(|word| word.score).sum();
-    let sum = words + explanation.nearness + explanation.support + explanation.title;
+    let sum = words + explanation.nearness + explanation.spelling + explanation.support + explanation.title;
     assert!(sum.abs_diff(hit.score) < 10, "{sum} and {}", hit.score);
     assert!(explanation.complete && explanation.words[0].in_title && explanation.words[0].in_text > 0);
 }

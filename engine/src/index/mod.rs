@@ -74,7 +74,7 @@ const DOCUMENT: usize = 24;
 pub const RUN_END: char = '\u{1E}';
 
 /// How many related articles are kept for each.
-pub const RELATED: usize = 6;
+pub const RELATED: usize = 8;
 
 const TERMS_PER_BLOCK: u32 = 16;
 

@@ -4,14 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Occurrence, RELATED};
 
-/// So many of an article's most telling terms stand for it.
-const TELLING: usize = 40;
+/// At most so many of an article's terms stand for it, the most telling.
+const TELLING: usize = 1024;
+
+/// In large collections fewer stand for it, so that comparing takes about as many steps at most.
+const STEPS: usize = 1 << 30;
 
 /// Terms in more than this share of the articles tell nothing about one.
-const COMMON: f64 = 0.1;
+const COMMON: f64 = 0.5;
 
 /// Articles less alike than this (cosine) are not related.
-const LEAST: f64 = 0.08;
+const LEAST: f64 = 0.01;
 
 /// Candidates for copies are at least so much alike by their telling terms.
 const SUSPECT: f64 = 0.7;
@@ -48,10 +51,11 @@ pub fn related<'a>(
             vectors[*document as usize].push((term as u32, weight));
         }
     }
+    vectors.iter_mut().for_each(|vector| vector.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))));
+    let telling = telling(&vectors);
     let mut lists: HashMap<u32, Vec<(u32, f64)>> = HashMap::new();
     for (document, vector) in vectors.iter_mut().enumerate() {
-        vector.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        vector.truncate(TELLING);
+        vector.truncate(telling);
         let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
         for (term, weight) in vector {
             *weight /= length;
@@ -88,6 +92,24 @@ pub fn related<'a>(
         all.push(relations.collect());
     }
     all
+}
+
+/// How many terms stand for an article, given all of them, most telling first: each is compared with those of the other
+/// articles that have it.
+fn telling(vectors: &[Vec<(u32, f64)>]) -> usize {
+    let steps = |telling: usize| {
+        let mut counts: HashMap<u32, usize> = HashMap::new();
+        vectors
+            .iter()
+            .flat_map(|v| v.iter().take(telling))
+            .for_each(|(term, _)| *counts.entry(*term).or_default() += 1);
+        counts.values().map(|count| count * count).sum::<usize>()
+    };
+    let mut telling = TELLING;
+    while telling > 16 && steps(telling) > STEPS {
+        telling /= 2;
+    }
+    telling
 }
 
 fn shingles(words: &[String]) -> HashSet<u64> {

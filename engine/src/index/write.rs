@@ -56,7 +56,7 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
 
     let mut by_slug: Vec<u32> = (0..articles.len() as u32).collect();
     by_slug.sort_by_key(|number| &articles[*number as usize].head.slug);
-    let related = terms.related(&articles, &Alphabet::open(&alphabet).expect("just written"));
+    let related = terms.related(&articles, &languages, &Alphabet::open(&alphabet).expect("just written"));
     let written = terms.write(&languages, &Alphabet::open(&alphabet).expect("just written"));
     let statistics = [articles.len() as u32, written.terms, all_runs, title_words, text_words];
 
@@ -236,8 +236,14 @@ impl Terms {
         words
     }
 
-    fn related(&self, articles: &[Article], alphabet: &Alphabet) -> Vec<u8> {
-        let mut terms: Vec<(&String, &TermEntry)> = self.by_text.iter().collect();
+    fn related(&self, articles: &[Article], languages: &[String], alphabet: &Alphabet) -> Vec<u8> {
+        let known = languages.iter().filter_map(|tag| stem::named(tag));
+        let function_words: BTreeSet<String> = known
+            .flat_map(|(_, language)| language.function_words.split(' '))
+            .map(|word| alphabet.folded(word))
+            .collect();
+        let mut terms: Vec<(&String, &TermEntry)> =
+            self.by_text.iter().filter(|(text, _)| !function_words.contains(*text)).collect();
         terms.sort_by_key(|(text, _)| *text);
         let words = |number: u32| {
             let mut words = Vec::new();

@@ -38,14 +38,14 @@ struct Weights {
 
 const WEIGHTS: Weights = Weights {
     k1: 1.6,
-    b: 0.75,
-    title: 3.0,
+    b: 0.7,
+    title: 2.5,
     heading: 0.7,
     lead: 0.3,
     tag: 1.0,
-    stem: 0.95,
+    stem: 0.9,
     beginning: 0.7,
-    function: 0.1,
+    function: 0.2,
     part: 0.3,
 };
 
@@ -102,11 +102,37 @@ pub struct Evaluation {
     pub leaves: Vec<Leaf>,
     pub patterns: Patterns,
     pub notes: Vec<Note>,
+    /// Whether the query is a question in prose: nobody expects every word of it in an article.
+    pub prose: bool,
 }
+
+/// A query of more telling words than this is prose.
+const LONGEST_TYPED: usize = 5;
 
 /// Looks up every clause of a plan.
 pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Evaluation {
-    let mut evaluator = Evaluator::new(corpus, &plan.text);
+    let evaluation = evaluate_as_is(corpus, plan);
+    let plain = |clause: &Clause| matches!(clause, Clause::Word { .. } | Clause::Phrase { .. });
+    if !evaluation.prose || !plan.clauses.iter().all(plain) || !evaluation.is_empty(corpus) {
+        return evaluation;
+    }
+    // A question in prose is not unanswered for a quotation that stands nowhere: its words are searched, and a note
+    // says so.
+    let mut loose = Plan { clauses: Vec::new(), ..plan.clone() };
+    for clause in &plan.clauses {
+        if let Clause::Phrase { text, title, ending, .. } = clause {
+            loose.as_text.push(text.clone());
+            let word = |text: &str| Clause::Word { text: text.to_owned(), title: *title, ending: *ending };
+            loose.clauses.extend(text.split_whitespace().map(word));
+        } else {
+            loose.clauses.push(clause.clone());
+        }
+    }
+    evaluate_as_is(corpus, &loose)
+}
+
+fn evaluate_as_is(corpus: &Corpus, plan: &Plan) -> Evaluation {
+    let mut evaluator = Evaluator::new(corpus, plan);
     let mut parts: Vec<Part> = Vec::new();
     for (number, clause) in plan.clauses.iter().enumerate() {
         evaluator.number = number;
@@ -123,10 +149,26 @@ pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Evaluation {
         notes: as_text.chain(evaluator.notes).collect(),
         leaves: evaluator.leaves,
         patterns: evaluator.patterns,
+        prose: evaluator.prose,
     }
 }
 
 impl Evaluation {
+    /// Whether no article has what is required and anything of what is wanted.
+    fn is_empty(&self, corpus: &Corpus) -> bool {
+        let mut documents = Bits::all(corpus.len());
+        let mut wanted = Bits::none(corpus.len());
+        for part in &self.parts {
+            match part.need {
+                Need::Required => documents.intersect(&part.outcome.documents),
+                Need::Wanted => wanted.unite(&part.outcome.documents),
+                Need::Welcome => {}
+            }
+        }
+        documents.intersect(&wanted);
+        documents.is_empty()
+    }
+
     /// Where in an article's text the query's words and phrases stand, by position; a phrase is one place.
     pub fn places(&self, corpus: &Corpus, id: DocumentId) -> Vec<Found> {
         if self.patterns.is_empty() {
@@ -158,6 +200,8 @@ struct Typed {
     text: String,
     ending: Ending,
     row: Row,
+    /// Where the row stands, if it has more than one place.
+    found: Vec<Verified>,
 }
 
 /// A word of a phrase: the terms that it may be.
@@ -187,13 +231,14 @@ struct Evaluator<'c> {
     excluding: bool,
     /// Whether the query is all in capitals.
     shouted: bool,
+    prose: bool,
     /// The number of the clause that is being looked up.
     number: usize,
 }
 
 impl<'c> Evaluator<'c> {
-    fn new(corpus: &'c Corpus<'c>, query: &str) -> Evaluator<'c> {
-        Evaluator {
+    fn new(corpus: &'c Corpus<'c>, plan: &Plan) -> Evaluator<'c> {
+        let mut evaluator = Evaluator {
             corpus,
             average: corpus.average_words(),
             leaves: Vec::new(),
@@ -201,41 +246,74 @@ impl<'c> Evaluator<'c> {
             notes: Vec::new(),
             excluding: false,
             number: 0,
-            shouted: query.contains(' ') && !query.contains(char::is_lowercase),
+            shouted: plan.text.contains(' ') && !plan.text.contains(char::is_lowercase),
+            prose: false,
+        };
+        evaluator.prose = evaluator.is_prose(plan);
+        evaluator
+    }
+
+    fn is_prose(&self, plan: &Plan) -> bool {
+        let (mut words, mut quoted) = (0, 0);
+        for clause in &plan.clauses {
+            match clause {
+                Clause::Word { text, ending, .. } => words += self.telling_words(text, *ending),
+                Clause::Phrase { text, .. } => {
+                    quoted +=
+                        text.split_whitespace().map(|word| self.telling_words(word, Ending::Whole)).sum::<usize>();
+                }
+                _ => {}
+            }
         }
+        words + quoted > LONGEST_TYPED && words >= quoted
+    }
+
+    /// How many words are in a text without spaces, function words left out: where none are written, two characters are
+    /// one.
+    fn telling_words(&self, text: &str, ending: Ending) -> usize {
+        if self.is_function_word(text, ending) {
+            return 0;
+        }
+        let tokens = token_list(self.corpus.alphabet(), text);
+        let pairs = tokens.iter().filter(|token| token.4 == Form::Pair).count();
+        if pairs > 0 { pairs.div_ceil(2) } else { tokens.len().min(1) }
     }
 
     /// Looks up a clause of the top level.
     fn parts(&mut self, clause: &Clause, parts: &mut Vec<Part>) {
         if let Clause::Word { text, title: false, ending } = clause {
-            for word in self.words(text, *ending) {
-                let need = if self.is_function_word(&word) { Need::Welcome } else { Need::Wanted };
-                let first = self.leaves.len();
-                let mut outcome = self.one_word(&word, false);
-                if need == Need::Welcome {
-                    self.leaves[first..].iter_mut().for_each(|leaf| leaf.function = true);
-                    outcome.scores.iter_mut().for_each(|score| *score *= WEIGHTS.function);
-                }
-                parts.push(Part {
-                    outcome,
-                    need,
-                    clause: self.number,
-                    leaves: self.leaves.len() - first,
-                    weight: self.weight_since(first),
-                });
-                self.compound_parts(&word, parts);
-            }
-            return;
+            return self.word_parts(text, *ending, parts);
         }
         let first = self.leaves.len();
         let outcome = self.clause(clause);
-        parts.push(Part {
-            outcome,
-            need: Need::Required,
-            clause: self.number,
-            leaves: self.leaves.len() - first,
-            weight: self.weight_since(first),
-        });
+        self.push_part(outcome, Need::Required, first, parts);
+    }
+
+    fn word_parts(&mut self, text: &str, ending: Ending, parts: &mut Vec<Part>) {
+        let before = parts.len();
+        for word in self.words(text, ending) {
+            let function = self.is_function_word(&word.text, word.ending);
+            let first = self.leaves.len();
+            let mut outcome = self.one_word(&word, false);
+            if function {
+                self.leaves[first..].iter_mut().for_each(|leaf| leaf.function = true);
+                outcome.scores.iter_mut().for_each(|score| *score *= WEIGHTS.function);
+            }
+            self.push_part(outcome, if function { Need::Welcome } else { Need::Wanted }, first, parts);
+            self.compound_parts(&word, parts);
+        }
+        // Where words are not parted, two characters that stand nowhere may be the end of one and the beginning of the
+        // next.
+        if self.is_pair(text) && parts[before..].iter().all(|part| part.outcome.documents.is_empty()) {
+            self.name_unknown(text);
+        }
+    }
+
+    /// Adds a part whose leaves are those from `first` on.
+    fn push_part(&mut self, outcome: Outcome, need: Need, first: usize, parts: &mut Vec<Part>) {
+        let leaves = &self.leaves[first..];
+        let weight = leaves.iter().map(|leaf| leaf.weight).sum();
+        parts.push(Part { outcome, need, clause: self.number, leaves: leaves.len(), weight });
     }
 
     /// An article about a ban on tests tells something about a "test-ban" as well, but is not one that was asked for.
@@ -252,15 +330,11 @@ impl<'c> Evaluator<'c> {
         self.excluding = before;
     }
 
-    fn weight_since(&self, first: usize) -> f32 {
-        self.leaves[first..].iter().map(|leaf| leaf.weight).sum()
-    }
-
-    fn is_function_word(&self, word: &Typed) -> bool {
+    fn is_function_word(&self, word: &str, ending: Ending) -> bool {
         // "WHO" is not "who".
-        let capitals = !self.shouted && word.text.len() > 1 && !word.text.contains(char::is_lowercase);
-        let lower = word.text.to_lowercase();
-        word.ending == Ending::Whole
+        let capitals = !self.shouted && word.len() > 1 && !word.contains(char::is_lowercase);
+        let lower = word.to_lowercase();
+        ending == Ending::Whole
             && !capitals
             && self.corpus.known_languages().iter().any(|language| language.is_function_word(&lower))
     }
@@ -320,42 +394,43 @@ impl<'c> Evaluator<'c> {
 
     /// One word as typed, which may be a compound or a run of a script without spaces.
     fn word(&mut self, text: &str, title: bool, ending: Ending) -> Outcome {
-        let mut words = self.words(text, ending);
-        match words.pop() {
-            Some(only) if words.is_empty() => self.one_word(&only, title),
-            Some(last) => {
-                let mut all = self.one_word(&last, title);
-                for word in &words {
-                    let outcome = self.one_word(word, title);
-                    all.documents.intersect(&outcome.documents);
-                    add(&mut all.scores, &outcome.scores);
-                }
-                all
-            }
-            None => self.nothing_to_find(text),
+        let words = self.words(text, ending);
+        let Some((first, rest)) = words.split_first() else {
+            return self.nothing_to_find(text);
+        };
+        let mut all = self.one_word(first, title);
+        for word in rest {
+            let outcome = self.one_word(word, title);
+            all.documents.intersect(&outcome.documents);
+            add(&mut all.scores, &outcome.scores);
         }
+        if all.documents.is_empty() && self.is_pair(text) {
+            self.name_unknown(text);
+        }
+        all
     }
 
     /// A word as it is looked up: mostly itself. What stands nowhere together becomes its parts, and so does a long run
     /// of a script without spaces, whose words are unknown.
     fn words(&self, text: &str, ending: Ending) -> Vec<Typed> {
         let row = self.row(text, ending);
-        let whole = |row: Row| vec![Typed { text: text.to_owned(), ending, row }];
+        let typed = |text: &str, ending, row, found| Typed { text: text.to_owned(), ending, row, found };
         if row.places.len() < 2 {
-            return if row.places.is_empty() { Vec::new() } else { whole(row) };
+            return if row.places.is_empty() { Vec::new() } else { vec![typed(text, ending, row, Vec::new())] };
         }
         let pairs = token_list(self.corpus.alphabet(), text).iter().all(|token| token.4 == Form::Pair);
         if !pairs || row.places.len() <= LONGEST_RUN {
-            let candidates = self.candidates(&row);
-            if !self.verified(&row, None, &candidates).is_empty() {
-                return whole(row);
+            let found = self.verified(&row, None);
+            if !found.is_empty() {
+                return vec![typed(text, ending, row, found)];
             }
         }
         let last = row.places.len() - 1;
         let part = |(index, place): (usize, Place)| {
+            // The last character of a run has been looked up with the one before it.
             let text = place.exact.first()?.clone();
             let ending = if index == last { ending } else { Ending::Whole };
-            Some(Typed { text, ending, row: Row { places: vec![place], joined: Vec::new() } })
+            Some(typed(&text, ending, Row { places: vec![place], joined: Vec::new() }, Vec::new()))
         };
         row.places.into_iter().enumerate().filter_map(part).collect()
     }
@@ -366,11 +441,26 @@ impl<'c> Evaluator<'c> {
             return self.simple_word(&word.text, &name, &[], title, word.ending);
         }
         match &word.row.places[..] {
-            [Place { exact, .. }] if !exact.is_empty() && !self.is_pair(&word.text) => {
+            [place] if self.is_pair(&word.text) => self.pair(&word.text, place, title),
+            [Place { exact, .. }] if !exact.is_empty() => {
                 self.simple_word(self.trimmed(&word.text), &exact[0], &exact[1..], title, word.ending)
             }
-            _ => self.row_outcome(&word.text, &word.row, title, None),
+            _ => self.row_outcome(&word.text, &word.row, title, None, &word.found),
         }
+    }
+
+    /// One or two characters of a script without spaces: terms as they are.
+    fn pair(&mut self, text: &str, place: &Place, title: bool) -> Outcome {
+        let exact = place.exact.iter().filter_map(|term| self.corpus.lexicon().find(term));
+        let forms: Vec<Expansion> = exact.map(|term| Expansion { term, weight: 1.0, typed: true }).collect();
+        let mut outcome = self.score_forms(&forms, title);
+        if let Some(start) = &place.start {
+            self.score_beginning(start, &forms, title, &mut outcome);
+        }
+        let weight = idf(self.corpus.len(), outcome.documents.len());
+        let row = Row { places: vec![place.clone()], joined: Vec::new() };
+        self.row_leaf(text, &row, None, weight, &outcome);
+        outcome
     }
 
     fn is_pair(&self, text: &str) -> bool {
@@ -400,7 +490,9 @@ impl<'c> Evaluator<'c> {
         let mut split = self.split(term);
         let nothing = forms.is_empty() && split.is_none() && !(open && self.begins(term));
         if nothing && !self.excluding {
-            match typos::near(self.corpus.lexicon(), term, open).into_iter().next() {
+            let function = self.is_function_word(typed, ending);
+            let near = if function { Vec::new() } else { typos::near(self.corpus.lexicon(), term, open) };
+            match near.into_iter().next() {
                 Some(near) => {
                     let shown = self.written(&near.term).unwrap_or_else(|| near.term.text.clone());
                     self.notes.push(Note::Corrected { typed: typed.to_owned(), used: shown });
@@ -408,7 +500,7 @@ impl<'c> Evaluator<'c> {
                     forms = self.forms(&used.clone(), &used, &[], Ending::Whole);
                     split = None;
                 }
-                None => self.notes.push(Note::Unknown { word: typed.to_owned() }),
+                None => self.name_unknown(typed),
             }
         }
         let corrected = used != term;
@@ -513,7 +605,7 @@ impl<'c> Evaluator<'c> {
             }
             let place = |text: &str| Place { exact: vec![text.to_owned()], start: None };
             let row = Row { places: vec![place(&left.text), place(&right.text)], joined: Vec::new() };
-            let found = self.verified(&row, None, &both);
+            let found = self.verified_among(&row, None, &both);
             let enough = if known { found.len() as u32 * 2 >= rarer } else { !found.is_empty() };
             if enough && best.as_ref().is_none_or(|(_, known)| known.len() < found.len()) {
                 best = Some((row, found));
@@ -573,7 +665,8 @@ impl<'c> Evaluator<'c> {
         if row.places.is_empty() {
             return self.nothing_to_find(text);
         }
-        self.row_outcome(text, &row, title, slop)
+        let found = self.verified(&row, slop);
+        self.row_outcome(text, &row, title, slop, &found)
     }
 
     /// The words of a text in a row.
@@ -611,36 +704,44 @@ impl<'c> Evaluator<'c> {
         Row { places, joined }
     }
 
-    fn row_outcome(&mut self, text: &str, row: &Row, title: bool, slop: Option<u32>) -> Outcome {
-        let candidates = self.candidates(row);
-        let length = row.places.len();
-        let found = self.verified(row, slop, &candidates);
+    /// What comes of a row that stands where `found` says.
+    fn row_outcome(&mut self, text: &str, row: &Row, title: bool, slop: Option<u32>, found: &[Verified]) -> Outcome {
         let mut outcome = self.nothing();
         let weight = idf(self.corpus.len(), found.len() as u32);
         for (id, count, in_title) in found {
-            if !title || in_title {
-                outcome.documents.insert(id);
+            if !title || *in_title {
+                outcome.documents.insert(*id);
                 // A phrase tells as much as its words together.
-                outcome.scores[id.0 as usize] = weight * self.saturated(id, count as f32, in_title);
+                outcome.scores[id.0 as usize] = weight * self.saturated(*id, *count as f32, *in_title);
             }
         }
-        if !self.excluding {
-            let leaf = self.leaves.len() as u16;
-            add_row(&mut self.patterns, row, leaf);
-            if outcome.documents.is_empty() {
-                self.notes.push(Note::Unknown { word: text.to_owned() });
-            }
-            self.leaves.push(Leaf {
-                text: text.to_owned(),
-                length: length.min(255) as u8,
-                slop,
-                function: false,
-                terms: Vec::new(),
-                weight,
-                documents: outcome.documents.len(),
-            });
+        if outcome.documents.is_empty() {
+            self.name_unknown(text);
         }
+        self.row_leaf(text, row, slop, weight, &outcome);
         outcome
+    }
+
+    fn name_unknown(&mut self, text: &str) {
+        if !self.excluding {
+            self.notes.push(Note::Unknown { word: text.to_owned() });
+        }
+    }
+
+    fn row_leaf(&mut self, text: &str, row: &Row, slop: Option<u32>, weight: f32, outcome: &Outcome) {
+        if self.excluding {
+            return;
+        }
+        add_row(&mut self.patterns, row, self.leaves.len() as u16);
+        self.leaves.push(Leaf {
+            text: text.to_owned(),
+            length: row.places.len().min(255) as u8,
+            slop,
+            function: false,
+            terms: Vec::new(),
+            weight,
+            documents: outcome.documents.len(),
+        });
     }
 
     /// The articles that have a term for each word of the row.
@@ -658,8 +759,13 @@ impl<'c> Evaluator<'c> {
         candidates
     }
 
+    /// Where the row stands in the corpus.
+    fn verified(&self, row: &Row, slop: Option<u32>) -> Vec<Verified> {
+        self.verified_among(row, slop, &self.candidates(row))
+    }
+
     /// Those of the candidates in which the row's words stand as they should: how often, and whether in the title.
-    fn verified(&self, row: &Row, slop: Option<u32>, candidates: &Bits) -> Vec<Verified> {
+    fn verified_among(&self, row: &Row, slop: Option<u32>, candidates: &Bits) -> Vec<Verified> {
         let mut patterns = Patterns::default();
         add_row(&mut patterns, row, 0);
         patterns.finish();
@@ -677,11 +783,11 @@ impl<'c> Evaluator<'c> {
 
     /// Punctuation and the like: matches everything, as if it had not been typed.
     fn nothing_to_find(&mut self, text: &str) -> Outcome {
-        if !self.excluding {
-            self.notes.push(Note::Unknown { word: text.to_owned() });
-            return Outcome { documents: Bits::all(self.corpus.len()), scores: self.zeroes() };
+        if self.excluding {
+            return self.nothing();
         }
-        self.nothing()
+        self.name_unknown(text);
+        Outcome { documents: Bits::all(self.corpus.len()), scores: self.zeroes() }
     }
 
     /// A term as it is written in the first article that has it, in small letters.

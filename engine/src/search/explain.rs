@@ -1,8 +1,8 @@
 //! Why an article stands where it does.
 
 use super::evaluate::evaluate;
-use super::millionths;
 use super::rank::Matches;
+use super::{Sort, millionths};
 use crate::index::{Corpus, DocumentId, Occurrence};
 use crate::query::Plan;
 
@@ -12,6 +12,8 @@ pub struct Explanation {
     pub words: Vec<WordScore>,
     /// How near together the words stand.
     pub nearness: u32,
+    /// For words that it writes as they were typed, diacritics included.
+    pub spelling: u32,
     /// How well the articles most like it match.
     pub support: u32,
     /// For a title that is the query.
@@ -40,7 +42,8 @@ pub struct WordScore {
 pub fn explain(corpus: &Corpus, plan: &Plan, id: DocumentId) -> Explanation {
     let evaluation = evaluate(corpus, plan);
     let matches = Matches::of(corpus, &evaluation);
-    let ranked = matches.explained(corpus, &evaluation, id);
+    let order = matches.order(corpus, &evaluation, Sort::Relevance);
+    let ranked = order.into_iter().find(|ranked| ranked.id == id).unwrap_or_else(|| matches.ranked(corpus, id));
     let mut leaves = evaluation.leaves.iter();
     let mut words: Vec<WordScore> = Vec::new();
     for part in &evaluation.parts {
@@ -73,6 +76,7 @@ pub fn explain(corpus: &Corpus, plan: &Plan, id: DocumentId) -> Explanation {
     Explanation {
         words,
         nearness: millionths(ranked.nearness),
+        spelling: millionths(ranked.spelling),
         support: millionths(ranked.support),
         title: millionths(ranked.title),
         complete: matches.complete.contains(id),

@@ -8,22 +8,26 @@ use super::evaluate::{Evaluation, Leaf, Need};
 use super::scan::Found;
 use super::sort::{sort_by, sort_by_key};
 use crate::analysis::{Form, tokens};
-use crate::index::{Corpus, DocumentId, date_number};
+use crate::index::{Corpus, DocumentId, RUN_END, date_number};
 
-/// So many of the best articles by words alone are read again to see how near together the words stand.
-const READ_AGAIN: usize = 50;
+/// So many of the best articles by words alone are read again to see how the words are written and how near together
+/// they stand.
+const READ_AGAIN: usize = 32;
 
 /// How much nearness counts against the words.
-const NEARNESS: f32 = 0.5;
+const NEARNESS: f32 = 0.7;
 
 /// Words further apart than this are not near.
 const REACH: u32 = 8;
 
+/// How much it counts that a word is written as it was typed, diacritics included.
+const SPELLING: f32 = 0.1;
+
 /// How much it counts that the articles most like this one match as well.
-const SUPPORT: f32 = 0.25;
+const SUPPORT: f32 = 0.75;
 
 /// Likenesses that add up to less than this support an article less.
-const WELL_CONNECTED: f32 = 1.5;
+const WELL_CONNECTED: f32 = 0.8;
 
 /// An article that lacks some words is shown if those it has make up this share of what was asked for.
 const LEAST_SHARE: f32 = 0.04;
@@ -38,6 +42,8 @@ pub struct Matches {
     pub complete: Bits,
     /// By the words alone, by article number.
     scores: Vec<f32>,
+    /// Whether the complete ones come first.
+    complete_first: bool,
 }
 
 /// An article in its place.
@@ -47,6 +53,7 @@ pub struct Ranked {
     pub words: f32,
     pub support: f32,
     pub nearness: f32,
+    pub spelling: f32,
     pub title: f32,
     /// Where the words stand in it, if that has been looked up.
     pub places: Option<Vec<Found>>,
@@ -54,7 +61,7 @@ pub struct Ranked {
 
 impl Ranked {
     pub fn score(&self) -> f32 {
-        self.words + self.support + self.nearness + self.title
+        self.words + self.support + self.nearness + self.spelling + self.title
     }
 }
 
@@ -92,7 +99,7 @@ impl Matches {
             few.into_iter().for_each(|id| documents.remove(id));
         }
         complete.intersect(&documents);
-        Matches { documents, complete, scores }
+        Matches { documents, complete, scores, complete_first: !evaluation.prose }
     }
 
     /// Leaves only the articles in `kept`.
@@ -131,16 +138,10 @@ impl Matches {
         order
     }
 
-    /// One article with its score, as [`Matches::order`] would rank it among the best.
-    pub fn explained(&self, corpus: &Corpus, evaluation: &Evaluation, id: DocumentId) -> Ranked {
-        let mut ranked = self.ranked(corpus, id);
-        refine(corpus, evaluation, &mut ranked);
-        ranked
-    }
-
-    fn ranked(&self, corpus: &Corpus, id: DocumentId) -> Ranked {
+    /// One article with its score by words and support alone.
+    pub fn ranked(&self, corpus: &Corpus, id: DocumentId) -> Ranked {
         let words = self.scores[id.0 as usize];
-        Ranked { id, words, support: self.support(corpus, id), nearness: 0.0, title: 0.0, places: None }
+        Ranked { id, words, support: self.support(corpus, id), nearness: 0.0, spelling: 0.0, title: 0.0, places: None }
     }
 
     /// What the articles most like this one score by the words, on average (after Diaz, *Regularizing Ad Hoc Retrieval
@@ -157,23 +158,40 @@ impl Matches {
 
     /// Those with all the words first, then by score, then newest.
     fn compare(&self, a: &Ranked, b: &Ranked) -> Ordering {
-        let complete = |ranked: &Ranked| self.complete.contains(ranked.id);
+        let complete = |ranked: &Ranked| self.complete_first && self.complete.contains(ranked.id);
         complete(b).cmp(&complete(a)).then(b.score().total_cmp(&a.score())).then(a.id.cmp(&b.id))
     }
 }
 
 /// Adds what only reading the article again can tell.
 fn refine(corpus: &Corpus, evaluation: &Evaluation, ranked: &mut Ranked) {
-    if evaluation.leaves.len() > 1 {
-        let places = evaluation.places(corpus, ranked.id);
-        ranked.nearness = NEARNESS * nearness(&places, &evaluation.leaves);
-        ranked.places = Some(places);
-    }
+    let places = evaluation.places(corpus, ranked.id);
+    ranked.nearness = NEARNESS * nearness(&places, &evaluation.leaves);
+    ranked.spelling = SPELLING * spelling(corpus, evaluation, ranked.id, &places);
+    ranked.places = Some(places);
     let query: Vec<&str> = evaluation.leaves.iter().map(|leaf| &*leaf.text).collect();
     let title = words(corpus, corpus.head(ranked.id).title);
     if !title.is_empty() && title == words(corpus, &query.join(" ")) {
         ranked.title = TITLE_IS_QUERY;
     }
+}
+
+/// What the words weigh that stand in the article just as they were typed, but for capitals.
+fn spelling(corpus: &Corpus, evaluation: &Evaluation, id: DocumentId, places: &[Found]) -> f32 {
+    let runs: Vec<&str> = corpus.text(id).split_terminator(RUN_END).collect();
+    let written = |place: &Found| {
+        let text = runs.get(place.run as usize)?;
+        text.get(place.range.start as usize..place.range.end as usize)
+    };
+    let mut sum = 0.0;
+    for (number, leaf) in evaluation.leaves.iter().enumerate().filter(|(_, leaf)| leaf.length == 1 && !leaf.function) {
+        let typed = leaf.text.to_lowercase();
+        let mut of_leaf = places.iter().filter(|place| usize::from(place.slot.leaf) == number && place.slot.typed);
+        if of_leaf.any(|place| written(place).is_some_and(|text| text.to_lowercase() == typed)) {
+            sum += leaf.weight;
+        }
+    }
+    sum
 }
 
 /// How near together neighbours in the query stand in the text, each pair weighted by its commoner word and saturated
@@ -193,7 +211,7 @@ fn nearness(places: &[Found], leaves: &[Leaf]) -> f32 {
                 if apart <= REACH {
                     // In the query's order they tell more.
                     let order = if side == 1 { 1.0 } else { 0.5 };
-                    together += order / (apart * apart) as f32;
+                    together += order / apart as f32;
                 }
             }
             last[side] = Some(place);
