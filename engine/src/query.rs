@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use crate::analysis::case::is_small;
 use crate::article::{Date, Kind};
 
 /// What to search for.
@@ -72,7 +73,7 @@ pub enum Filter {
 
 /// The plan for `text`. Unless `finished`, its last word may be the beginning of one.
 pub fn parse(text: &str, finished: bool) -> Plan {
-    let keywords = text.contains(char::is_lowercase) || text.split_whitespace().count() <= SHOUTED;
+    let keywords = text.contains(is_small) || text.split_whitespace().count() <= SHOUTED;
     let mut parser = Parser { text, at: 0, depth: 0, as_text: Vec::new(), keywords };
     let mut clauses = Vec::new();
     flatten(parser.any(), &mut clauses);
@@ -221,7 +222,7 @@ impl<'t> Parser<'t> {
     fn clause(&mut self) -> Option<Clause> {
         let rest = self.rest();
         let minus = rest.starts_with(['-', '−', '–'])
-            && rest.chars().nth(1).is_some_and(|c| c.is_alphanumeric() || c == '(' || c == '.' || QUOTES.contains(&c));
+            && rest.chars().nth(1).is_some_and(|c| begins_word(c) || c == '(' || c == '.' || QUOTES.contains(&c));
         if minus || self.keyword("NOT") {
             if minus {
                 self.bump();
@@ -306,7 +307,7 @@ impl<'t> Parser<'t> {
         if slop.is_some() {
             self.at += 1 + digits;
         }
-        let nothing = !text.chars().any(char::is_alphanumeric) && text.is_ascii();
+        let nothing = !text.chars().any(begins_word);
         (!nothing).then_some(Clause::Phrase { text, title, slop, ending: Ending::Whole })
     }
 
@@ -359,12 +360,17 @@ fn grouped(mut clauses: Vec<Clause>, group: fn(Vec<Clause>) -> Clause) -> Option
     if clauses.len() <= 1 { clauses.pop() } else { Some(group(clauses)) }
 }
 
+/// Whether it may be part of a word. What is no letter of some script is found out where the corpus is known.
+fn begins_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && !c.is_whitespace())
+}
+
 fn word_clause(text: &str, title: bool) -> Option<Clause> {
     let (text, ending) = match text.strip_suffix('*') {
-        Some(start) if start.ends_with(|c: char| c.is_alphanumeric()) => (start, Ending::Star),
+        Some(start) if start.ends_with(begins_word) => (start, Ending::Star),
         _ => (text, Ending::Whole),
     };
-    let meaning = text.chars().any(|c| c.is_alphanumeric() || !c.is_ascii());
+    let meaning = text.chars().any(begins_word);
     meaning.then(|| Clause::Word { text: text.to_owned(), title, ending })
 }
 

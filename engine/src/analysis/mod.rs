@@ -6,6 +6,7 @@
 //! spaces become overlapping pairs of characters. Terms are folded: see [`Alphabet::fold`].
 
 mod alphabet;
+pub mod case;
 pub mod stem;
 #[cfg(feature = "ingest")]
 mod unicode;
@@ -170,7 +171,7 @@ impl Scanner<'_> {
             return false;
         }
         // "R&D" and "AT&T", but not "salt&pepper".
-        let capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
+        let capital = |c: Option<char>| c.is_some_and(case::is_capital);
         c != '&' || (capital(self.text[..at].chars().next_back()) && capital(self.char(at + 1)))
     }
 
@@ -209,7 +210,7 @@ impl Scanner<'_> {
     /// Adds the parts of one word; returns whether joining them makes a word that somebody would type.
     fn split(&mut self, word: Range<usize>) -> bool {
         let text = &self.text[word.clone()];
-        if acronym(text) {
+        if acronym(self.alphabet, text) {
             self.parts.push(word);
             return true;
         }
@@ -248,12 +249,12 @@ impl Scanner<'_> {
         for (offset, c) in self.text[word.clone()].char_indices() {
             let at = word.start + offset;
             let left = word.end - at;
-            if lower && letters >= 3 && left >= 2 && c.is_uppercase() {
+            if lower && letters >= 3 && left >= 2 && case::is_capital(c) {
                 self.parts.push(start..at);
                 start = at;
                 letters = 0;
             }
-            lower = c.is_lowercase();
+            lower = case::is_small(c);
             letters += 1;
         }
         self.parts.push(start..word.end);
@@ -283,7 +284,7 @@ impl Scanner<'_> {
         let position = self.position;
         self.position += 1;
         self.buffer.clear();
-        if acronym(word) {
+        if acronym(self.alphabet, word) {
             let end = range.end + usize::from(self.text[range.end..].starts_with('.'));
             self.alphabet_fold(range.clone());
             return self.emit_buffer(range.start..end, position, 1, Form::Acronym);
@@ -305,8 +306,9 @@ impl Scanner<'_> {
         let signs = (1..=2).contains(&tail) && self.text.is_char_boundary(end) && closed(end);
         let before = &self.text[..range.start];
         let dot = before.ends_with('.')
-            && self.text[range.start..].starts_with(char::is_uppercase)
-            && !before[..before.len() - 1].ends_with(|c: char| c.is_alphanumeric() || c == '.');
+            && self.text[range.start..].starts_with(case::is_capital)
+            && !before[..before.len() - 1]
+                .ends_with(|c: char| c == '.' || matches!(self.alphabet.class(c), Class::Letter | Class::Digit));
         if !signs && !dot {
             return;
         }
@@ -384,13 +386,13 @@ fn apostrophe(word: &str) -> Option<(usize, usize)> {
 }
 
 /// Single letters with dots between them.
-fn acronym(word: &str) -> bool {
+fn acronym(alphabet: &Alphabet, word: &str) -> bool {
     let mut letters = 0;
     word.contains('.')
         && word.split('.').all(|letter| {
             letters += 1;
             let mut characters = letter.chars();
-            characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
+            characters.next().is_some_and(|c| alphabet.class(c) == Class::Letter) && characters.next().is_none()
         })
         && letters >= 2
 }

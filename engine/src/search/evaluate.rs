@@ -10,6 +10,7 @@ use super::bits::Bits;
 use super::scan::{Found, Patterns, Slot, nearby, phrases, scan};
 use super::sort::sort_by_key;
 use super::{Note, typos};
+use crate::analysis::case::{is_small, lower};
 use crate::analysis::{Class, Form, dotted, token_list};
 use crate::article::Date;
 use crate::index::{Corpus, DocumentId, Occurrence, Posting, Term};
@@ -246,7 +247,7 @@ impl<'c> Evaluator<'c> {
             notes: Vec::new(),
             excluding: false,
             number: 0,
-            shouted: plan.text.contains(' ') && !plan.text.contains(char::is_lowercase),
+            shouted: plan.text.contains(' ') && !plan.text.contains(is_small),
             prose: false,
         };
         evaluator.prose = evaluator.is_prose(plan);
@@ -332,11 +333,11 @@ impl<'c> Evaluator<'c> {
 
     fn is_function_word(&self, word: &str, ending: Ending) -> bool {
         // "WHO" is not "who".
-        let capitals = !self.shouted && word.len() > 1 && !word.contains(char::is_lowercase);
-        let lower = word.to_lowercase();
+        let capitals = !self.shouted && word.len() > 1 && !word.contains(is_small);
+        let small = lower(word);
         ending == Ending::Whole
             && !capitals
-            && self.corpus.known_languages().iter().any(|language| language.is_function_word(&lower))
+            && self.corpus.known_languages().iter().any(|language| language.is_function_word(&small))
     }
 
     fn clause(&mut self, clause: &Clause) -> Outcome {
@@ -569,9 +570,9 @@ impl<'c> Evaluator<'c> {
             Some(stem) => vec![stem],
             None if ending == Ending::Star || term.bytes().any(|b| b.is_ascii_digit() || b == b'.') => Vec::new(),
             None => {
-                let lower = typed.to_lowercase();
+                let small = lower(typed);
                 let languages = self.corpus.known_languages().iter();
-                languages.map(|language| self.corpus.alphabet().folded(&(language.stemmer)(&lower))).collect()
+                languages.map(|language| self.corpus.alphabet().folded(&(language.stemmer)(&small))).collect()
             }
         };
         exact.into_iter().for_each(|term| add(term, 1.0, true));
@@ -798,7 +799,7 @@ impl<'c> Evaluator<'c> {
         let text = self.corpus.text(posting.document);
         let found = scan(self.corpus.alphabet(), text, &patterns).into_iter().next()?;
         let run = text.split_terminator(crate::index::RUN_END).nth(found.run as usize)?;
-        Some(run.get(found.range.start as usize..found.range.end as usize)?.to_lowercase())
+        Some(lower(run.get(found.range.start as usize..found.range.end as usize)?))
     }
 
     fn union(&self, terms: &[Term]) -> Bits {

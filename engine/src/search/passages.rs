@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Passage;
 use super::scan::Found;
 use super::sort::sort_by_key;
+use crate::analysis::case::{is_capital, is_small};
 
 /// Passages are about as long, in bytes; a sentence that is longer is cut around what matched.
 const LONG: usize = 240;
@@ -180,7 +181,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         }
         let rest = &text[end..];
         let after = rest.trim_start();
-        let open = !wide && c != '\n' && (rest.len() == after.len() || after.starts_with(char::is_lowercase));
+        let open = !wide && c != '\n' && (rest.len() == after.len() || after.starts_with(is_small));
         if (open && !after.is_empty()) || (c == '.' && !after.is_empty() && abbreviation(&text[start..at])) {
             continue;
         }
@@ -199,13 +200,13 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 fn abbreviation(before: &str) -> bool {
     let word =
         before.trim_end().rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = word.contains(is_small) || word.contains(is_capital);
     let single = word.split('.').all(|part| part.chars().count() == 1);
     let title = matches!(
         word,
         "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "Gen" | "Col" | "Lt" | "Sen" | "Rep" | "Prof" | "Jr" | "vs" | "No"
     );
-    letters > 0 && (single || title) && word != "I"
+    letters && (single || title) && word != "I"
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

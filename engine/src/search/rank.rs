@@ -7,6 +7,7 @@ use super::bits::Bits;
 use super::evaluate::{Evaluation, Leaf, Need};
 use super::scan::Found;
 use super::sort::{sort_by, sort_by_key};
+use crate::analysis::case::lower;
 use crate::analysis::{Form, tokens};
 use crate::index::{Corpus, DocumentId, RUN_END, date_number};
 
@@ -185,9 +186,9 @@ fn spelling(corpus: &Corpus, evaluation: &Evaluation, id: DocumentId, places: &[
     };
     let mut sum = 0.0;
     for (number, leaf) in evaluation.leaves.iter().enumerate().filter(|(_, leaf)| leaf.length == 1 && !leaf.function) {
-        let typed = leaf.text.to_lowercase();
+        let typed = lower(&leaf.text);
         let mut of_leaf = places.iter().filter(|place| usize::from(place.slot.leaf) == number && place.slot.typed);
-        if of_leaf.any(|place| written(place).is_some_and(|text| text.to_lowercase() == typed)) {
+        if of_leaf.any(|place| written(place).is_some_and(|text| lower(text) == typed)) {
             sum += leaf.weight;
         }
     }
