@@ -2,6 +2,7 @@
 
 use crate::project;
 use anyhow::{Context, Result};
+use clap::Args;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -28,6 +29,47 @@ pub fn place(site: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Does that again whenever Trunk, which empties its folder at each build, has built the site anew. It ends with the
+/// program that takes the place of this one.
+#[cfg(unix)]
+pub fn keep_placing(site: &Path) -> Result<()> {
+    let mut keeper = std::process::Command::new(std::env::current_exe()?);
+    keeper.arg("place-articles").arg(site);
+    keeper.spawn().context("a second xtask could not be started")?;
+    Ok(())
+}
+
+/// Does that again whenever Trunk, which empties its folder at each build, has built the site anew.
+#[cfg(not(unix))]
+pub fn keep_placing(site: &Path) -> Result<()> {
+    let site = site.to_owned();
+    thread::spawn(move || run(Options { site }));
+    Ok(())
+}
+
+#[derive(Args)]
+pub struct Options {
+    site: PathBuf,
+}
+
+/// `cargo xtask place-articles`, which `serve` starts beside itself
+pub fn run(options: Options) -> Result<()> {
+    #[cfg(unix)]
+    let parent = std::os::unix::process::parent_id();
+    let report = options.site.join("build-report.json");
+    loop {
+        thread::sleep(Duration::from_millis(300));
+        #[cfg(unix)]
+        if std::os::unix::process::parent_id() != parent {
+            return Ok(());
+        }
+        if options.site.join("index.html").exists() && !report.exists() {
+            // Trunk may be emptying the folder just now; then it is done again.
+            _ = place(&options.site);
+        }
+    }
+}
+
 /// The report of the last build, as people read it.
 pub fn report() -> String {
     fs::read_to_string(folder().join("build-report.txt")).unwrap_or_default()
@@ -42,7 +84,7 @@ pub fn told<T>(work: impl FnOnce() -> T) -> T {
         let mut start = None;
         while let Err(RecvTimeoutError::Timeout) = waiting.recv_timeout(Duration::from_secs(2)) {
             let Ok(text) = fs::read_to_string(&file) else { continue };
-            let start: &(Instant, String) = start.get_or_insert_with(|| (Instant::now(), text.clone()));
+            let start: &mut (Instant, String) = start.get_or_insert_with(|| (Instant::now(), text.clone()));
             if let Some(line) = line(&start.1, &text, start.0.elapsed()) {
                 eprintln!("{line}");
             }

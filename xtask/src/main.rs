@@ -31,6 +31,8 @@ enum Job {
     Test,
     /// Build the finished site into `dist/` and print what it weighs
     Build(build::Options),
+    #[command(hide = true)]
+    PlaceArticles(articles::Options),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Job::Serve(options) => serve::run(options),
         Job::Test => test::run(),
         Job::Build(options) => build::run(options),
+        Job::PlaceArticles(options) => articles::run(options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
 //! The explorer on this machine, rebuilt at every change of its sources.
 
 use crate::{
+    articles,
     build::{self, Seeds},
     process, project, setup,
 };
@@ -40,7 +41,8 @@ pub fn run(options: Options) -> Result<()> {
     let toolbox = setup::for_building()?;
     let mut trunk = build::trunk(&toolbox, "serve", &options.seeds)?;
     // Its own folder, so that `dist/` is only ever what `cargo xtask build` left there.
-    trunk.arg("--dist").arg(project::target().join("serve"));
+    let site = project::target().join("serve");
+    trunk.arg("--dist").arg(&site);
     trunk.args(["--address", "127.0.0.1", "--port", &port.to_string()]);
     // The files as they will be published: no script of Trunk's in them, and 404 for what does not exist.
     trunk.args(["--no-autoreload", "--no-spa", "--disable-address-lookup"]);
@@ -48,6 +50,7 @@ pub fn run(options: Options) -> Result<()> {
     for source in sources.chain([options.seeds.folder()?]) {
         trunk.arg("--watch").arg(source);
     }
+    articles::keep_placing(&site)?;
     println!("Building the explorer. Then it is at http://127.0.0.1:{port}/ until you press Ctrl-C.");
     process::become_program(&mut trunk)
 }

@@ -248,7 +248,9 @@ pub fn located(text: &str, places: Vec<String>) -> Vec<(String, Position)> {
     for place in places {
         // Looking everywhere for each of very many would take too long; those that are left are said to be in line 1.
         let found = (cost < MOST_SOUGHT).then(|| {
-            let found = text[from..].find(&place).map(|at| from + at).or_else(|| text[..from].find(&place));
+            // The mark of a link from the root is ours, not the file's.
+            let written = place.strip_prefix("@/").unwrap_or(&place);
+            let found = text[from..].find(written).map(|at| from + at).or_else(|| text[..from].find(written));
             cost += found.map_or(text.len(), |at| at.abs_diff(from) + 1);
             found
         });

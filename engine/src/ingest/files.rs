@@ -41,7 +41,10 @@ pub fn list(folder: &Path) -> io::Result<Listing> {
             }
         };
         let path = entry.path();
-        if entry.file_type().is_dir() {
+        if path.to_string_lossy().contains(char::is_control) {
+            let fault = Fault::error(Position::START, "a name with control characters", "rename it");
+            listing.problems.push(fault.of(path));
+        } else if entry.file_type().is_dir() {
             listing.folders.push(path.to_owned());
         } else if Format::of(path).is_some() {
             match entry.metadata() {

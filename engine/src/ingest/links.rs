@@ -165,7 +165,7 @@ pub fn settle(entry: &mut Entry, path: &str, places: &Places, slugs: &[String], 
     broken.dedup();
     for link in broken {
         let at = entry.references.iter().find(|(place, _)| *place == link).map_or(entry.at, |(_, at)| *at);
-        let what = format!("a link to {:.120}, which is no article here", link);
+        let what = format!("a link to {:.120}, which is no article here", link.trim_start_matches('@'));
         faults.push(Fault::warning(at, what, "correct it, or write the whole address with https://"));
     }
     inside

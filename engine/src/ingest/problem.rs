@@ -33,7 +33,10 @@ pub enum Severity {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}; {}", self.file.display(), self.line, self.column, self.what, self.remedy)
+        let Problem { line, column, what, remedy, .. } = self;
+        let said = format!("{}:{line}:{column}: {what}; {remedy}", self.file.display());
+        // One line, whatever a file is called or says: the build script's output is read line by line.
+        f.write_str(&said.replace(char::is_control, "\u{FFFD}"))
     }
 }
 

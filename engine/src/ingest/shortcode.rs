@@ -147,6 +147,16 @@ impl<'t> Tag<'t> {
                         quoted(caption)
                     ));
                 }
+                None if name.contains("quote") && arguments.get("text").is_some() => {
+                    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    out.push_str(&format!("\n\n> {}\n", line(arguments.get("text").unwrap_or(""))));
+                    let source =
+                        arguments.get("cite").or(arguments.get("author")).map(line).filter(|cite| !cite.is_empty());
+                    if let Some(source) = source {
+                        out.push_str(&format!(">\n> — {source}\n"));
+                    }
+                    out.push('\n');
+                }
                 None => {
                     let name: String = name.trim_start_matches('/').chars().take(30).collect();
                     left_out.add(&format!("shortcode {name}"));
@@ -211,9 +221,10 @@ mod tests {
         check("a {% comment %}b{% endcomment %} c", "a  c");
         check("[a]({{ site.baseurl }}/b)", "[a](/b)");
         check("text {: .wide}", "text ");
+        check(r#"a {{< quote-block text="b  c" cite="D" >}} e"#, "a \n\n> b c\n>\n> — D\n\n e");
         for same in ["{{ x }}", "{a}", "{% 5 %}", "{{< never closed", "{", "100 {%} of"] {
             check(same, same);
         }
-        assert_eq!(expand("`{% x %}` {% x %}", &[0..9], &mut LeftOut::default()), "`{% x %}` ");
+        assert_eq!(expand("`{% x %}` {% x %}", std::slice::from_ref(&(0..9)), &mut LeftOut::default()), "`{% x %}` ");
     }
 }

@@ -50,6 +50,11 @@ impl Flow {
             self.text.pop();
         }
         let start = self.text.len() as u32;
+        // Styles that were opened after that space hold the break that stands for it.
+        for (_, span) in &self.open {
+            let range = &mut self.spans[*span].range;
+            range.start = range.start.min(start);
+        }
         self.text.push('\n');
         self.spans.push(Span { range: start..start + 1, style: Style::Break });
     }
@@ -124,6 +129,19 @@ impl Flow {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_break_is_inside_the_styles_that_are_on() {
+        let mut flow = Flow::default();
+        flow.text("one ");
+        flow.open(Style::Emphasis);
+        flow.line_break();
+        flow.text("two");
+        flow.close();
+        let [Block::Paragraph(text)] = &flow.into_blocks()[..] else { panic!("one") };
+        let spans: Vec<_> = text.spans.iter().map(|span| (span.range.clone(), &span.style)).collect();
+        assert_eq!(spans, [(3..7, &Style::Emphasis), (3..4, &Style::Break)]);
+    }
 
     #[test]
     fn white_space_collapses_and_spans_stay_inside() {
