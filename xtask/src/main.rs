@@ -6,6 +6,7 @@
 mod build;
 mod process;
 mod project;
+mod quality;
 mod serve;
 mod setup;
 mod size;
@@ -30,6 +31,8 @@ enum Job {
     Test,
     /// Build the finished site into `dist/` and print what it weighs
     Build(build::Options),
+    /// Measure how well the search ranks judged collections
+    Quality(quality::Options),
 }
 
 fn main() -> ExitCode {
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         Job::Serve(options) => serve::run(options),
         Job::Test => test::run(),
         Job::Build(options) => build::run(options),
+        Job::Quality(options) => quality::run(options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
