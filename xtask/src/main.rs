@@ -7,6 +7,7 @@ mod articles;
 mod build;
 mod process;
 mod project;
+mod quality;
 mod serve;
 mod setup;
 mod size;
@@ -33,6 +34,8 @@ enum Job {
     Build(build::Options),
     #[command(hide = true)]
     PlaceArticles(articles::Options),
+    /// Measure how well the search ranks judged collections
+    Quality(quality::Options),
 }
 
 fn main() -> ExitCode {
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Job::Test => test::run(),
         Job::Build(options) => build::run(options),
         Job::PlaceArticles(options) => articles::run(options),
+        Job::Quality(options) => quality::run(options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ use super::{Occurrence, RELATED};
 const TELLING: usize = 1024;
 
 /// In large collections fewer stand for it, so that comparing takes about as many steps at most.
-const STEPS: usize = 1 << 30;
+const STEPS: usize = 1 << 28;
 
 /// Terms in more than this share of the articles tell nothing about one.
 const COMMON: f64 = 0.5;
