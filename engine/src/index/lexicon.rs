@@ -1,6 +1,6 @@
 //! The corpus's vocabulary: exact, prefix and stem look-up over the bytes.
 
-use super::{NOT_A_WORD, TERMS_PER_BLOCK, u32_at, varint};
+use super::{NOT_A_WORD, TERMS_PER_BLOCK, postings, u32_at};
 
 /// A term's number, in the order of the terms' bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +16,7 @@ pub struct Term {
     /// Whether it is a word that stands in the text, rather than a joined form, an acronym or a pair.
     pub word: bool,
     pub(super) rule: u8,
-    /// Offset and length within the postings.
+    /// The bit at which its postings start, and how many come before them.
     pub(super) postings: (u32, u32),
 }
 
@@ -24,7 +24,9 @@ pub struct Term {
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'a> {
     pub(super) terms: u32,
+    pub(super) articles: u32,
     pub(super) entries: &'a [u8],
+    pub(super) bytes: &'a [u8],
     pub(super) blocks: &'a [u8],
     pub(super) rules: &'a [u8],
 }
@@ -145,25 +147,43 @@ impl<'a> Lexicon<'a> {
     }
 
     fn block(&self, block: u32) -> Cursor<'a> {
-        let at = block as usize * 8;
+        let at = block as usize * BLOCK;
         Cursor {
             lexicon: *self,
-            rest: self.entries.get(u32_at(self.blocks, at) as usize..).unwrap_or(&[]),
+            rest: self.bytes_of(block),
             text: Vec::new(),
             id: block.wrapping_mul(TERMS_PER_BLOCK).wrapping_sub(1),
             rule: 0,
             documents: 0,
-            postings: (u32_at(self.blocks, at + 4), 0),
+            postings: (u32_at(self.blocks, at + 4), u32_at(self.blocks, at + 8)),
             repeat: false,
         }
     }
 
+    /// The further bytes of the terms from a block's first on.
+    fn bytes_of(&self, block: u32) -> &'a [u8] {
+        self.bytes.get(u32_at(self.blocks, block as usize * BLOCK) as usize..).unwrap_or(&[])
+    }
+
     fn first_of(&self, block: u32) -> &'a [u8] {
-        let rest = self.entries.get(u32_at(self.blocks, block as usize * 8) as usize..).unwrap_or(&[]);
-        let length = rest.get(1).copied().unwrap_or(0);
-        rest.get(2..2 + usize::from(length)).unwrap_or(&[])
+        let length = self.entry(LENGTH, block.wrapping_mul(TERMS_PER_BLOCK));
+        self.bytes_of(block).get(..usize::from(length)).unwrap_or(&[])
+    }
+
+    /// A byte that is known of a term.
+    fn entry(&self, run: usize, id: u32) -> u8 {
+        self.entries.get(run * self.terms as usize + id as usize).copied().unwrap_or(0)
     }
 }
+
+/// Bytes of a record of the blocks.
+const BLOCK: usize = 12;
+
+/// The runs of bytes.
+const SHARED: usize = 0;
+const LENGTH: usize = 1;
+const RULE: usize = 2;
+const DOCUMENTS: usize = 3;
 
 /// Goes through the terms in their order.
 pub struct Cursor<'a> {
@@ -185,23 +205,26 @@ impl<'a> Cursor<'a> {
         if std::mem::take(&mut self.repeat) {
             return true;
         }
-        let &[shared, length, ref rest @ ..] = self.rest else {
+        let id = self.id.wrapping_add(1);
+        let of = |run| self.lexicon.entry(run, id);
+        if id >= self.lexicon.terms {
+            return false;
+        }
+        let Some((tail, rest)) = self.rest.split_at_checked(of(LENGTH).into()) else {
             return false;
         };
-        let Some((tail, rest)) = rest.split_at_checked(length.into()) else {
-            return false;
-        };
-        let Some((&rule, mut rest)) = rest.split_first() else {
-            return false;
-        };
-        self.text.truncate(shared.into());
+        if self.documents > 0 {
+            let (bits, before) = self.postings;
+            let list = postings::bits(self.documents, self.lexicon.articles);
+            self.postings = (bits.wrapping_add(list), before.wrapping_add(self.documents));
+        }
+        self.text.truncate(of(SHARED).into());
         self.text.extend_from_slice(tail);
-        self.rule = rule;
-        self.documents = varint(&mut rest);
-        self.postings = (self.postings.0 + self.postings.1, varint(&mut rest));
+        self.rule = of(RULE);
+        self.documents = u32::from_le_bytes([of(DOCUMENTS), of(DOCUMENTS + 1), of(DOCUMENTS + 2), 0]);
         self.rest = rest;
-        self.id = self.id.wrapping_add(1);
-        self.id < self.lexicon.terms
+        self.id = id;
+        true
     }
 
     pub fn text(&self) -> &[u8] {

@@ -23,21 +23,24 @@
 //! - **Alphabet**: see [`crate::analysis::Alphabet`].
 //! - **Slugs**: the article numbers (`u32`) in the order of their slugs.
 //! - **Languages**: the languages of the articles, most frequent first, each with its `u8` length.
-//! - **Lexicon**: the terms in order of their bytes, in blocks of [`TERMS_PER_BLOCK`]. A term is: bytes shared with
-//!   the one before it in the block (`u8`), further bytes (`u8` and the bytes), stem rule (`u8`), number of articles
-//!   (varint), length of its postings (varint).
-//! - **LexiconBlocks**: for each block where it starts and where its first term's postings start (`u32` each).
+//! - **Terms**: six runs of a byte for each term, the terms in order of their bytes, in blocks of [`TERMS_PER_BLOCK`]:
+//!   bytes shared with the one before it in the block; further bytes; stem rule; and the number of articles, low, middle
+//!   and high byte. Values of a kind stand together, since that compresses best.
+//! - **TermBytes**: the further bytes of all terms.
+//! - **TermBlocks**: for each block (`u32` each) where its terms' further bytes start, at which bit its first term's
+//!   postings start, and how many postings come before them.
 //! - **StemRules**: for each rule, from 1: the bytes to cut off the front (`u8` and the bytes), how many bytes to cut
 //!   off the end (`u8`), what to append (`u8` and the bytes). Rule 0 leaves the term as it is; [`NOT_A_WORD`] says
 //!   that the term is only a joined form, an acronym or a pair.
-//! - **Postings**: for each term the article numbers, each as its distance to the one before (varint), then for each
-//!   article one byte: see [`Occurrence`].
+//! - **Postings**: for each term the article numbers: see `postings.rs`.
+//! - **Occurrences**: for each posting, in the same order, one byte: see [`Occurrence`].
 //! - **Related**: for each article [`RELATED`] records of four bytes: the other's number in the low 24 bits, in the
 //!   high 8 how much alike they are, 255 for copies; 0 where there is no other.
 //! - **Sources**, **Authors**, **Tags**, **TextLanguages**: the number of different values (varint), each value
 //!   (length as varint and the bytes), then for each article how many it has (varint) and their numbers (varint).
 
 mod lexicon;
+mod postings;
 mod read;
 #[cfg(feature = "ingest")]
 mod related;
@@ -57,7 +60,7 @@ pub use write::write;
 use crate::article::Date;
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 const MAGIC: [u8; 8] = *b"AXCORPUS";
 
@@ -76,7 +79,7 @@ pub const RUN_END: char = '\u{1E}';
 /// How many related articles are kept for each.
 pub const RELATED: usize = 8;
 
-const TERMS_PER_BLOCK: u32 = 16;
+const TERMS_PER_BLOCK: u32 = 64;
 
 /// The stem rule of terms that are no words.
 const NOT_A_WORD: u8 = 255;
@@ -92,10 +95,12 @@ enum Section {
     Alphabet,
     Slugs,
     Languages,
-    Lexicon,
-    LexiconBlocks,
+    Terms,
+    TermBytes,
+    TermBlocks,
     StemRules,
     Postings,
+    Occurrences,
     Related,
     Sources,
     Authors,
@@ -103,7 +108,7 @@ enum Section {
     TextLanguages,
 }
 
-const SECTIONS: usize = 17;
+const SECTIONS: usize = 19;
 
 /// Where in an article a term occurs, in one byte: how often in its text in the low four bits (15 means 15 or more),
 /// then one bit each for its title, its headings, its lead (the first paragraph) and its tags.

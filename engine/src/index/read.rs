@@ -4,6 +4,7 @@ use std::fmt;
 
 use xxhash_rust::xxh64::xxh64;
 
+use super::postings::Numbers;
 use super::*;
 use crate::analysis::Alphabet;
 use crate::analysis::stem::Language;
@@ -110,8 +111,10 @@ impl<'a> Corpus<'a> {
             known,
             lexicon: Lexicon {
                 terms: u32_at(statistics, 4),
-                entries: of(Section::Lexicon),
-                blocks: of(Section::LexiconBlocks),
+                articles: u32_at(statistics, 0),
+                entries: of(Section::Terms),
+                bytes: of(Section::TermBytes),
+                blocks: of(Section::TermBlocks),
                 rules: of(Section::StemRules),
             },
             documents: u32_at(statistics, 0),
@@ -155,7 +158,7 @@ impl<'a> Corpus<'a> {
             slug,
             id: own.unwrap_or(slug),
             kind: document.kind,
-            title: next().unwrap_or(""),
+            title: next().unwrap_or_else(|| self.title(id)),
             date: document.date,
             subtitle: next(),
             source: next(),
@@ -192,6 +195,12 @@ impl<'a> Corpus<'a> {
     pub fn text(&self, id: DocumentId) -> &'a str {
         let bytes = self.slice(Section::Text, id, 0).unwrap_or(&[]);
         std::str::from_utf8(bytes).unwrap_or("")
+    }
+
+    /// The beginning of an article's text.
+    fn title(&self, id: DocumentId) -> &'a str {
+        let bytes = self.slice(Section::Text, id, 0).unwrap_or(&[]);
+        std::str::from_utf8(bytes.split(|byte| *byte == RUN_END as u8).next().unwrap_or(&[])).unwrap_or("")
     }
 
     /// The article with that slug.
@@ -289,17 +298,13 @@ impl<'a> Corpus<'a> {
 
     /// The articles in which a term occurs, by their numbers.
     pub fn postings(&self, term: &Term) -> impl Iterator<Item = Posting> + use<'a> {
-        let (start, length) = term.postings;
-        let bytes = self.section(Section::Postings);
-        let bytes = bytes.get(start as usize..).and_then(|b| b.get(..length as usize)).unwrap_or(&[]);
-        let (mut gaps, occurrences) = bytes.split_at(bytes.len().saturating_sub(term.documents as usize));
+        let (start, before) = term.postings;
+        let occurrences = self.section(Section::Occurrences).get(before as usize..).unwrap_or(&[]);
         let documents = self.documents;
-        let mut next = 0;
-        occurrences.iter().map_while(move |&byte| {
-            let document = DocumentId(next + varint(&mut gaps));
-            next = document.0 + 1;
-            (document.0 < documents).then_some(Posting { document, occurrence: Occurrence(byte) })
-        })
+        Numbers::new(self.section(Section::Postings), start, term.documents, documents)
+            .zip(occurrences)
+            .take_while(move |(number, _)| *number < documents)
+            .map(|(number, &byte)| Posting { document: DocumentId(number), occurrence: Occurrence(byte) })
     }
 
     fn section(&self, section: Section) -> &'a [u8] {

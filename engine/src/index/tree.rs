@@ -3,7 +3,8 @@
 //! *Text* is its length as a varint and its bytes; *text or none* is the length and one, or zero; *list* is a varint and
 //! so many items.
 //!
-//! **Head**: text or none each: the id (none where it is the slug), slug, title, subtitle, source, section, summary,
+//! **Head**: text or none each: the id (none where it is the slug), slug, title (none where
+//! the article's text has it), subtitle, source, section, summary,
 //! address and the slug of the article it came with; when it was updated (varint, see [`date_number`]); a list of
 //! authors and a list of tags, texts each. What the document table has is not repeated.
 //!
@@ -192,7 +193,7 @@ pub(super) use write::{body, head};
 
 #[cfg(feature = "ingest")]
 mod write {
-    use super::super::{date_number, push_varint};
+    use super::super::{RUN_END, date_number, push_varint};
     use super::*;
     use crate::article::Head;
 
@@ -204,7 +205,7 @@ mod write {
     pub fn head(head: &Head<String>) -> Vec<u8> {
         let mut bytes = Vec::new();
         let id = Some(&head.id).filter(|id| **id != head.slug);
-        let (slug, title) = (Some(&head.slug), Some(&head.title));
+        let (slug, title) = (Some(&head.slug), Some(&head.title).filter(|title| title.contains(RUN_END)));
         let of = |text: &'_ Option<String>| text.clone();
         for text in [id, slug, title] {
             push_optional(&mut bytes, text.map(String::as_str));

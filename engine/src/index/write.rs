@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use xxhash_rust::xxh64::xxh64;
 
+use super::postings::Writer;
 use super::related::related;
 use super::*;
 use crate::analysis::stem::{self, Stemmer};
@@ -57,7 +58,7 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
     let mut by_slug: Vec<u32> = (0..articles.len() as u32).collect();
     by_slug.sort_by_key(|number| &articles[*number as usize].head.slug);
     let related = terms.related(&articles, &languages, &Alphabet::open(&alphabet).expect("just written"));
-    let written = terms.write(&languages, &Alphabet::open(&alphabet).expect("just written"));
+    let written = terms.write(articles.len() as u32, &languages, &Alphabet::open(&alphabet).expect("just written"));
     let statistics = [articles.len() as u32, written.terms, all_runs, title_words, text_words];
 
     let mut set = |section: Section, bytes: Vec<u8>| sections[section as usize - 1] = bytes;
@@ -66,10 +67,12 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
     set(Section::Alphabet, alphabet);
     set(Section::Slugs, by_slug.iter().flat_map(|number| number.to_le_bytes()).collect());
     set(Section::Languages, languages.iter().flat_map(|tag| short_text(tag)).collect());
-    set(Section::Lexicon, written.lexicon);
-    set(Section::LexiconBlocks, written.blocks);
+    set(Section::Terms, written.entries.concat());
+    set(Section::TermBytes, written.bytes);
+    set(Section::TermBlocks, written.blocks);
     set(Section::StemRules, written.rules);
-    set(Section::Postings, written.postings);
+    set(Section::Postings, written.postings.bytes);
+    set(Section::Occurrences, written.occurrences);
     set(Section::Related, related);
     let values = |of: fn(&Article) -> Vec<&String>| values(&articles, of);
     set(Section::Sources, values(|article| article.head.source.iter().collect()));
@@ -191,10 +194,12 @@ struct Words {
 
 struct WrittenTerms {
     terms: u32,
-    lexicon: Vec<u8>,
+    entries: [Vec<u8>; 6],
+    bytes: Vec<u8>,
     blocks: Vec<u8>,
     rules: Vec<u8>,
-    postings: Vec<u8>,
+    postings: Writer,
+    occurrences: Vec<u8>,
 }
 
 impl Terms {
@@ -260,15 +265,17 @@ impl Terms {
         bytes
     }
 
-    fn write(self, languages: &[String], alphabet: &Alphabet) -> WrittenTerms {
+    fn write(self, articles: u32, languages: &[String], alphabet: &Alphabet) -> WrittenTerms {
         let stemmers: HashMap<&str, Stemmer> =
             languages.iter().filter_map(|tag| Some((&**tag, stem::named(tag)?.1.stemmer))).collect();
         let mut written = WrittenTerms {
             terms: self.by_text.len() as u32,
-            lexicon: Vec::new(),
+            entries: Default::default(),
+            bytes: Vec::new(),
             blocks: Vec::new(),
             rules: Vec::new(),
-            postings: Vec::new(),
+            postings: Writer::default(),
+            occurrences: Vec::new(),
         };
         let mut terms: Vec<(String, TermEntry)> = self.by_text.into_iter().collect();
         terms.sort_by(|a, b| a.0.cmp(&b.0));
@@ -277,22 +284,16 @@ impl Terms {
         for (index, (text, entry)) in terms.iter().enumerate() {
             let first = (index as u32).is_multiple_of(TERMS_PER_BLOCK);
             if first {
-                written.blocks.extend((written.lexicon.len() as u32).to_le_bytes());
-                written.blocks.extend((written.postings.len() as u32).to_le_bytes());
+                let starts = [written.bytes.len() as u32, written.postings.bits, written.occurrences.len() as u32];
+                written.blocks.extend(starts.into_iter().flat_map(u32::to_le_bytes));
             }
             let shared = if first { 0 } else { shared_prefix(&before, text) };
-            written.lexicon.extend([shared as u8, (text.len() - shared) as u8]);
-            written.lexicon.extend(&text.as_bytes()[shared..]);
-            written.lexicon.push(rules.of_terms[index]);
-            push_varint(&mut written.lexicon, entry.postings.len() as u32);
-            let start = written.postings.len();
-            let mut next = 0;
-            for (document, _) in &entry.postings {
-                push_varint(&mut written.postings, document - next);
-                next = document + 1;
-            }
-            written.postings.extend(entry.postings.iter().map(|(_, occurrence)| occurrence.0));
-            push_varint(&mut written.lexicon, (written.postings.len() - start) as u32);
+            let [low, middle, high, _] = (entry.postings.len() as u32).to_le_bytes();
+            let entries = [shared as u8, (text.len() - shared) as u8, rules.of_terms[index], low, middle, high];
+            written.entries.iter_mut().zip(entries).for_each(|(run, byte)| run.push(byte));
+            written.bytes.extend(&text.as_bytes()[shared..]);
+            written.postings.push(entry.postings.iter().map(|(document, _)| *document), articles);
+            written.occurrences.extend(entry.postings.iter().map(|(_, occurrence)| occurrence.0));
             before.clone_from(text);
         }
         for (front, cut, append) in &rules.all {

@@ -1,0 +1,167 @@
+//! The articles of a term: Elias and Fano's code of a rising list of numbers (Elias, *Efficient Storage and Retrieval by
+//! Content and Address of Static Files*, 1974).
+//!
+//! For *n* of *N* articles the lowest *k* = ⌊log₂(*N*/*n*)⌋ bits of each number stand as they are; then a bit is set for
+//! each, at its other bits' value plus how many came before it. How long that is follows from *n* and *N*, so neither
+//! lengths nor gaps need to be stored, and the first posting of a term is found by adding up. A number alone is all low bits.
+
+/// How the numbers of a list are divided.
+#[derive(Clone, Copy, Debug)]
+struct Layout {
+    /// Bits of each number that stand as they are.
+    low: u32,
+    /// Bits that say where the others are.
+    high: u32,
+}
+
+fn layout(count: u32, articles: u32) -> Layout {
+    let last = articles.saturating_sub(1);
+    if count <= 1 {
+        return Layout { low: u32::BITS - last.leading_zeros(), high: 0 };
+    }
+    let low = (articles / count).checked_ilog2().unwrap_or(0);
+    Layout { low, high: count.wrapping_add(last >> low) }
+}
+
+/// How many bits the list of `count` of `articles` takes.
+pub(super) fn bits(count: u32, articles: u32) -> u32 {
+    let layout = layout(count, articles);
+    count.wrapping_mul(layout.low).wrapping_add(layout.high)
+}
+
+/// Reads the numbers of a list, in order.
+#[derive(Clone, Debug)]
+pub(super) struct Numbers<'a> {
+    bytes: &'a [u8],
+    layout: Layout,
+    count: u32,
+    read: u32,
+    /// Where the low bits and the high bits start, and where the next high bit is looked for.
+    start: usize,
+    high: usize,
+    at: usize,
+}
+
+impl<'a> Numbers<'a> {
+    /// `start` is the list's first bit in `bytes`.
+    pub fn new(bytes: &'a [u8], start: u32, count: u32, articles: u32) -> Numbers<'a> {
+        let layout = layout(count, articles);
+        let start = start as usize;
+        let high = start + count.wrapping_mul(layout.low) as usize;
+        Numbers { bytes, layout, count, read: 0, start, high, at: high }
+    }
+}
+
+impl Iterator for Numbers<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        let Layout { low, high } = self.layout;
+        if self.read == self.count {
+            return None;
+        }
+        let mut number = 0;
+        if high > 0 {
+            loop {
+                if self.at >= self.high + high as usize || self.at / 8 >= self.bytes.len() {
+                    return None;
+                }
+                let ahead = load(self.bytes, self.at);
+                if ahead != 0 {
+                    self.at += ahead.trailing_zeros() as usize;
+                    break;
+                }
+                self.at += SURE;
+            }
+            number = (self.at - self.high) as u32;
+            number = number.wrapping_sub(self.read) << low;
+            self.at += 1;
+        }
+        let lowest = load(self.bytes, self.start + self.read as usize * low as usize) & ((1 << low) - 1);
+        self.read += 1;
+        Some(number | lowest as u32)
+    }
+}
+
+/// So many bits of [`load`] can be relied on.
+const SURE: usize = 57;
+
+/// The bits from `at` on, the first one lowest; zeroes after the end.
+fn load(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at / 8..).unwrap_or(&[]);
+    let word = match rest.first_chunk() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    };
+    word >> (at % 8)
+}
+
+#[cfg(feature = "ingest")]
+pub(super) use write::Writer;
+
+#[cfg(feature = "ingest")]
+mod write {
+    use super::*;
+
+    /// Writes lists one after the other.
+    #[derive(Default)]
+    pub struct Writer {
+        pub bytes: Vec<u8>,
+        /// Bits written.
+        pub bits: u32,
+    }
+
+    impl Writer {
+        pub fn push(&mut self, numbers: impl ExactSizeIterator<Item = u32> + Clone, articles: u32) {
+            let count = numbers.len() as u32;
+            let Layout { low, high } = layout(count, articles);
+            let end = self.bits.checked_add(bits(count, articles)).expect("postings have less than 512 MiB");
+            self.bytes.resize(end.div_ceil(8) as usize, 0);
+            let at = self.bits + count * low;
+            for (index, number) in numbers.enumerate() {
+                let index = index as u32;
+                (0..low).filter(|bit| number >> bit & 1 == 1).for_each(|bit| self.set(self.bits + index * low + bit));
+                if high > 0 {
+                    self.set(at + (number >> low) + index);
+                }
+            }
+            self.bits = end;
+        }
+
+        fn set(&mut self, bit: u32) {
+            self.bytes[bit as usize / 8] |= 1 << (bit % 8);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn lists_are_read_back(articles in 1u32..5000, lists in prop::collection::vec(prop::collection::vec(0u32..5000, 1..300), 1..6)) {
+            let lists: Vec<Vec<u32>> = lists
+                .into_iter()
+                .map(|list| list.into_iter().map(|number| number % articles).collect::<BTreeSet<_>>().into_iter().collect())
+                .collect();
+            let mut writer = Writer::default();
+            lists.iter().for_each(|list| writer.push(list.iter().copied(), articles));
+            let mut at = 0;
+            for list in &lists {
+                let count = list.len() as u32;
+                prop_assert_eq!(&Numbers::new(&writer.bytes, at, count, articles).collect::<Vec<_>>(), list);
+                at += bits(count, articles);
+            }
+            prop_assert_eq!(at, writer.bits);
+        }
+    }
+
+    #[test]
+    fn every_article_is_one_bit_each() {
+        assert_eq!(bits(1000, 1000), 1999);
+        assert_eq!(bits(1, 1), 0);
+    }
+}
