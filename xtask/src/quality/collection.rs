@@ -20,7 +20,7 @@ impl Collection {
             bail!("{}: no docs.jsonl", folder.display());
         };
         let ingested = ingest::read_file(&docs).with_context(|| docs.display().to_string())?;
-        for problem in &ingested.problems {
+        for problem in &ingested.report.problems {
             eprintln!("{problem}");
         }
         let mut tags: Vec<&str> = ingested.articles.iter().filter_map(|a| a.head.language.as_deref()).collect();
