@@ -185,3 +185,31 @@ fn blocks_too_deep_become_paragraphs() {
     assert_eq!(depth, DEEPEST);
     assert_eq!(blocks, [Block::Paragraph("inside".into())]);
 }
+
+#[test]
+fn each_term_knows_its_articles() {
+    // Enough for several blocks of terms; a list for all articles, lists of some, and lists of one.
+    let article = |number: u32| {
+        let words = ["every".to_owned(), format!("third{}", number % 3), format!("own{number} own{number}")];
+        let head = Head { slug: number.to_string(), title: format!("title{number}"), ..Head::default() };
+        Article { head, body: vec![Block::Paragraph(words.join(" ").into())] }
+    };
+    let bytes = write((0..300).map(article).collect());
+    let corpus = Corpus::open(&bytes, &[]).unwrap();
+    let lexicon = corpus.lexicon();
+    for id in corpus.ids() {
+        let number: u32 = corpus.head(id).slug.parse().unwrap();
+        let check = |term: String, articles: u32, occurrence: u8| {
+            let found = lexicon.find(&term).expect(&term);
+            let postings: Vec<Posting> = corpus.postings(&found).collect();
+            assert_eq!((found.documents, postings.len() as u32), (articles, articles), "{term}");
+            assert!(postings.contains(&Posting { document: id, occurrence: Occurrence(occurrence) }), "{term}");
+            assert!(postings.is_sorted_by(|a, b| a.document < b.document), "{term}");
+        };
+        check("every".into(), 300, Occurrence::LEAD | 1);
+        check(format!("third{}", number % 3), 100, Occurrence::LEAD | 1);
+        check(format!("own{number}"), 1, Occurrence::LEAD | 2);
+        check(format!("title{number}"), 1, Occurrence::TITLE);
+        assert!(lexicon.find(&format!("own{number}0")).is_none_or(|_| number < 30));
+    }
+}

@@ -1,0 +1,99 @@
+//! What opening, building and each kind of query cost, and how that grows with the number of articles.
+//!
+//! `ARTICLE_EXPLORER_SEEDS=<folder> cargo bench -p engine` measures on the articles of that folder; without it on the
+//! project's own, which are few. Times are of this machine under its load now: compare within one run.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use engine::article::Article;
+use engine::index::{self, Corpus};
+use engine::search::{Options, search};
+use engine::{ingest, query};
+
+/// The sizes that are measured, as far as there are articles, and then all of them.
+const SIZES: [usize; 4] = [1_000, 4_000, 16_000, 64_000];
+
+/// Titles whose beginnings are typed letter by letter.
+const TYPED: usize = 40;
+
+fn main() {
+    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let folder = root.join(std::env::var_os("ARTICLE_EXPLORER_SEEDS").unwrap_or_else(|| "seeds".into()));
+    let started = Instant::now();
+    let articles =
+        ingest::read_folder(&folder, ingest::Options::default()).expect("the folder of articles can be read").articles;
+    println!("reading {} articles: {:.1} ms", articles.len(), started.elapsed().as_secs_f64() * 1e3);
+    let smaller = SIZES.into_iter().filter(|size| *size < articles.len());
+    for size in smaller.chain([articles.len()]).collect::<Vec<_>>() {
+        measure(&articles[..size]);
+    }
+}
+
+fn measure(articles: &[Article]) {
+    let copy = articles.to_vec();
+    let started = Instant::now();
+    let bytes = index::write(copy);
+    let built = started.elapsed();
+    let started = Instant::now();
+    let corpus = Corpus::open(&bytes, engine_languages()).expect("it was just written");
+    let opened = started.elapsed();
+    println!("\n{} articles, {} bytes: build {}, open {}", articles.len(), bytes.len(), shown(built), shown(opened));
+    println!("{:<28} {:>9} {:>9} {:>9} {:>9}", "", "queries", "p50", "p95", "p99");
+    for (kind, queries, unfinished) in queries(articles) {
+        let mut times: Vec<Duration> = queries.iter().map(|text| fastest(&corpus, text, unfinished)).collect();
+        times.sort();
+        let at = |share: usize| shown(times[(times.len() * share / 100).min(times.len() - 1)]);
+        println!("{kind:<28} {:>9} {:>9} {:>9} {:>9}", times.len(), at(50), at(95), at(99));
+    }
+}
+
+/// English alone: its stemmer stands for the others' cost.
+fn engine_languages() -> &'static [engine::analysis::stem::Language] {
+    const ENGLISH: &[engine::analysis::stem::Language] = &[engine::analysis::stem::ENGLISH];
+    ENGLISH
+}
+
+/// The best of three runs, as a machine with other work on it tells most truly.
+fn fastest(corpus: &Corpus, text: &str, unfinished: bool) -> Duration {
+    let options = Options { limit: 10, ..Options::default() };
+    let run = |_| {
+        let started = Instant::now();
+        let answer = search(corpus, &query::parse(text, !unfinished), &options);
+        std::hint::black_box(answer);
+        started.elapsed()
+    };
+    (0..3).map(run).min().expect("three runs")
+}
+
+fn shown(time: Duration) -> String {
+    format!("{:.0} µs", time.as_secs_f64() * 1e6)
+}
+
+/// Each kind of query, and whether its last word is still being typed.
+fn queries(articles: &[Article]) -> Vec<(&'static str, Vec<String>, bool)> {
+    let step = (articles.len() / TYPED).max(1);
+    let titles: Vec<Vec<&str>> = articles
+        .iter()
+        .step_by(step)
+        .map(|article| article.head.title.split_whitespace().filter(|word| word.len() > 3).take(3).collect::<Vec<_>>())
+        .filter(|words| words.len() == 3)
+        .collect();
+    let each = |of: &dyn Fn(&[&str]) -> String| titles.iter().map(|words| of(words)).collect::<Vec<_>>();
+    let letters = ('a'..='z').map(String::from).collect();
+    let typed = titles.iter().flat_map(|words| {
+        let whole = words.join(" ");
+        let ends: Vec<usize> = whole.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+        ends.into_iter().map(move |end| whole[..end].to_owned()).collect::<Vec<_>>()
+    });
+    let kinds = vec![
+        ("one letter", letters, true),
+        ("as typed", typed.collect(), true),
+        ("one word", each(&|words| words[0].to_owned()), false),
+        ("three words", each(&|words| words.join(" ")), false),
+        ("phrase", each(&|words| format!("\"{} {}\"", words[0], words[1])), false),
+        ("exclusion", each(&|words| format!("{} -{}", words[0], words[1])), false),
+        ("typing error", each(&|words| format!("{}x{}", &words[0][..1], words[0].get(1..).unwrap_or(""))), false),
+    ];
+    kinds.into_iter().filter(|(_, queries, _)| !queries.is_empty()).collect()
+}
