@@ -56,9 +56,57 @@ fn sections(body: &[Block<&'static str>]) -> Vec<Section> {
         if let Block::Heading { level, text } = block {
             sections.push(Section { level: *level, title: text.text, run });
         }
-        block.clone().map(&mut |_| run += 1);
+        run += runs(block);
     }
     sections
+}
+
+/// How many runs of text a block has.
+fn runs(block: &Block<&'static str>) -> u32 {
+    let all = |blocks: &[Block<&'static str>]| blocks.iter().map(runs).sum::<u32>();
+    match block {
+        Block::Paragraph(_) | Block::Heading { .. } | Block::Code { .. } => 1,
+        Block::List { items, .. } => items.iter().map(|item| all(item)).sum(),
+        Block::Quote(blocks) | Block::Footnote { blocks, .. } => all(blocks),
+        Block::Table { rows, .. } => rows.iter().map(|row| row.len() as u32).sum(),
+        Block::Figure { caption, .. } => caption.is_some().into(),
+        Block::Rule => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::article::{Image, Rich};
+
+    #[test]
+    fn headings_have_the_numbers_of_their_runs() {
+        let text = |text| Rich::from(text);
+        let heading = |title| Block::Heading { level: 2, text: text(title) };
+        let paragraph = || Block::Paragraph(text("a"));
+        let image = Image { path: String::new(), alt: String::new(), size: None };
+        let body = vec![
+            paragraph(),
+            heading("first"),
+            Block::List {
+                start: None,
+                items: vec![vec![paragraph()], vec![paragraph(), Block::Quote(vec![paragraph()])]],
+            },
+            Block::Table { head_rows: 1, rows: vec![vec![text("a"), text("b")], vec![text("c"), text("d")]] },
+            heading("second"),
+            Block::Figure { image: image.clone(), caption: Some(text("c")) },
+            Block::Figure { image, caption: None },
+            Block::Rule,
+            Block::Code { language: None, text: "x" },
+            Block::Footnote { label: "1".into(), blocks: vec![paragraph()] },
+            heading("third"),
+        ];
+        let found: Vec<_> = sections(&body).iter().map(|section| (section.title, section.run)).collect();
+        assert_eq!(found, [("first", 1), ("second", 9), ("third", 13)]);
+        let mut counted = 0;
+        body.into_iter().for_each(|block| _ = block.map(&mut |_| counted += 1));
+        assert_eq!(counted, 14);
+    }
 }
 
 /// What the query matches in the open article, in reading order.
