@@ -15,6 +15,12 @@ async fn the_start_invites_by_what_is_latest_by_source_and_by_time() {
     sources.by_role("checkbox", containing("港新聞")).until_gone().await;
     sources.by_role("button", containing("more")).click().await;
     sources.by_role("checkbox", "港新聞").until_there().await;
+    page.until("the seventh to have the focus", async || {
+        let seventh = "const all = [...document.activeElement.closest('fieldset')?.querySelectorAll('input') ?? []];
+            return all.indexOf(document.activeElement) === 6";
+        page.run(seventh, vec![]).await
+    })
+    .await;
     page.by_role("group", "Date").by_role("row", any()).until_count(4).await;
     page.console_is_clean().await;
 }

@@ -17,27 +17,25 @@ const SCROLLING_PAUSE: u32 = 150;
 
 /// What the browser's history knows, or will when the reader pauses.
 #[derive(Default)]
-struct Entry {
+pub struct Entry {
     step: u32,
     route: Rc<Route>,
     memory: Memory,
     scrolling: Option<Timeout>,
 }
 
-/// Keeps the address bar in step with the state, and the state with the address bar. Returns the way in for actions.
+/// Keeps the address bar in step with the state, and with [`listeners`] the state with the address bar. Returns what the
+/// history knows, and the way in for actions.
 ///
 /// A step of the state is an entry of the history; what is typed within a step changes its entry. Where everything
 /// is scrolled to is remembered with each entry.
 #[hook]
-pub fn use_address(state: &UseReducerHandle<State>, explorer: &NodeRef, memory: Memory) -> Callback<Action> {
+pub fn use_address(
+    state: &UseReducerHandle<State>,
+    explorer: &NodeRef,
+    memory: Memory,
+) -> (Rc<RefCell<Entry>>, Callback<Action>) {
     let entry = use_mut_ref(|| Entry { route: state.route.clone(), memory, ..Entry::default() });
-    {
-        let (entry, explorer, state) = (entry.clone(), explorer.clone(), state.dispatcher());
-        use_effect_with((), move |()| {
-            let listeners = (on_travel(&entry, state), on_scroll(&entry, explorer));
-            move || drop(listeners)
-        });
-    }
     {
         let (entry, explorer) = (entry.clone(), explorer.clone());
         let now = (state.step, state.route.clone(), state.rows);
@@ -70,8 +68,8 @@ pub fn use_address(state: &UseReducerHandle<State>, explorer: &NodeRef, memory: 
             move || drop(timeout)
         });
     }
-    let (explorer, dispatch) = (explorer.clone(), state.dispatcher());
-    use_callback((), move |action, ()| {
+    let (explorer, dispatch, known) = (explorer.clone(), state.dispatcher(), entry.clone());
+    let act = use_callback((), move |action, ()| {
         // The action may change what can be scrolled, so the place is noted before it.
         let memory = look(&entry, &explorer);
         match action {
@@ -79,7 +77,17 @@ pub fn use_address(state: &UseReducerHandle<State>, explorer: &NodeRef, memory: 
             Action::Close if memory.above_list => history::back(),
             action => dispatch.dispatch(action),
         }
-    })
+    });
+    (known, act)
+}
+
+/// What keeps the state in step with where the reader goes and scrolls.
+pub fn listeners(
+    entry: &Rc<RefCell<Entry>>,
+    state: UseReducerDispatcher<State>,
+    explorer: NodeRef,
+) -> [EventListener; 2] {
+    [on_travel(entry, state), on_scroll(entry, explorer)]
 }
 
 fn on_travel(entry: &Rc<RefCell<Entry>>, state: UseReducerDispatcher<State>) -> EventListener {

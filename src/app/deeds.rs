@@ -1,8 +1,11 @@
+use std::cell::Cell;
+
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::browser::{history, pass_on, selection, storage};
-use crate::components::passed_on;
+use crate::browser::{history, keys, pass_on, selection, storage};
+use crate::components::{passed_on, typed};
 use crate::state::{Action, Form, Open, Sheet, Shelf, State};
 use crate::words::Words;
 
@@ -38,34 +41,24 @@ pub fn doer(state: &UseReducerHandle<State>, words: &'static Words, act: &Callba
     })
 }
 
-/// Keeps the state in step with what is selected in the open article.
-#[hook]
-pub fn use_selection(explorer: &NodeRef, act: &Callback<Action>) {
-    let (explorer, act) = (explorer.clone(), act.clone());
-    use_effect_with((), move |()| {
-        let pause = std::cell::Cell::new(None);
-        let listener = selection::on_select(move || {
-            let (explorer, act) = (explorer.clone(), act.clone());
-            pause.set(Some(Timeout::new(PAUSE, move || {
-                if let Some(explorer) = explorer.cast() {
-                    act.emit(Action::Select(selection::selected(&explorer, ".text")));
-                }
-            })));
-        });
-        move || drop(listener)
+/// What keeps the state in step with what is selected in the open article, with what other pages of this browser keep, and
+/// with what is composed of several keys.
+pub fn listeners(explorer: NodeRef, act: Callback<Action>) -> Vec<EventListener> {
+    let pause = Cell::new(None);
+    let (place, selected) = (explorer.clone(), act.clone());
+    let on_select = selection::on_select(move || {
+        let (place, selected) = (place.clone(), selected.clone());
+        pause.set(Some(Timeout::new(PAUSE, move || {
+            if let Some(explorer) = place.cast() {
+                selected.emit(Action::Select(selection::selected(&explorer, ".text")));
+            }
+        })));
     });
-}
-
-/// Keeps the shelf, in step with other pages of this browser.
-#[hook]
-pub fn use_shelf(state: &State, act: &Callback<Action>) {
-    let act = act.clone();
-    use_effect_with((), move |()| {
-        let listener = storage::on_change(move || {
-            let kept = storage::read(&shelf_name()).unwrap_or_default();
-            act.emit(Action::Keep(Shelf::parse(&kept)));
-        });
-        move || drop(listener)
+    let kept = act.clone();
+    let on_keep = storage::on_change(move || {
+        kept.emit(Action::Keep(Shelf::parse(&storage::read(&shelf_name()).unwrap_or_default())));
     });
-    use_effect_with(state.shelf.clone(), |shelf| storage::write(&shelf_name(), &shelf.text()));
+    let on_composed =
+        explorer.cast().map(|explorer| keys::on_composed(&explorer, move |text| act.emit(typed(text.into()))));
+    [on_select, on_keep].into_iter().chain(on_composed).collect()
 }

@@ -8,15 +8,17 @@ mod place;
 #[cfg(test)]
 mod tests;
 
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser::history::Memory;
-use crate::browser::{self, files, storage};
+use crate::browser::{self, files, focus, storage};
+use crate::components::element::{attributed, element};
 use crate::components::{
-    Edition, Scene, SearchBox, Sheet, article, completions, direction, doing, filters, going, keys, list, notes,
-    overview, pass_on, settings, shelf, toolbar, unknown,
+    self, Edition, Scene, article, completions, direction, doing, filters, going, keys, list, notes, overview, pass_on,
+    search_box, settings, shelf, toolbar, unknown,
 };
-use crate::state::{self, Action, Clock, Kept, Open, Route, Settings, State};
+use crate::state::{Action, Clock, Kept, Open, Route, Settings, Sheet, State};
 use crate::words::Language;
 
 pub use deeds::shelf_name;
@@ -45,16 +47,31 @@ pub fn App(props: &Props) -> Html {
         let (route, kept) = (props.route.clone(), props.kept.clone());
         State::new(props.edition.articles, props.place.clone(), props.clock, props.memory.rows, route, kept)
     });
-    let explorer = use_node_ref();
-    let act = address::use_address(&state, &explorer, props.memory);
+    let (explorer, dialog) = (use_node_ref(), use_node_ref());
+    let (entry, act) = address::use_address(&state, &explorer, props.memory);
+    {
+        let (explorer, act, state) = (explorer.clone(), act.clone(), state.dispatcher());
+        use_effect_with((), move |()| {
+            let listeners = (address::listeners(&entry, state, explorer.clone()), deeds::listeners(explorer, act));
+            move || drop(listeners)
+        });
+    }
+    {
+        let dialog = dialog.clone();
+        use_effect_with(state.sheet.is_some(), move |shown| {
+            if let Some(dialog) = dialog.cast() {
+                focus::show(&dialog, *shown);
+            }
+        });
+    }
+    // After the sheet, which gives the focus back when it goes.
     place::use_place(&state, &explorer, &props.name);
     keys::use_keys(&state, &explorer, &act);
-    deeds::use_selection(&explorer, &act);
-    deeds::use_shelf(&state, &act);
     {
         let explorer = explorer.clone();
-        use_effect_with(state.settings.clone(), move |settings| {
+        use_effect_with((state.settings.clone(), state.shelf.clone()), move |(settings, shelf)| {
             storage::write(SETTINGS, &settings.text());
+            storage::write(&shelf_name(), &shelf.text());
             browser::set_property(&explorer, "--share", &[&*settings.width.to_string(), "%"].concat());
         });
     }
@@ -62,24 +79,25 @@ pub fn App(props: &Props) -> Html {
     let edition = Edition { language, ..props.edition };
     let (tag, _) = language.names();
     let act = deeds::doer(&state, edition.words(), &act);
-    let scene = Scene { edition, state: &state, act: &act };
+    let said = use_pause(components::sentence(edition, &state.answer));
+    let scene = Scene { edition, state: &state, act: &act, said: &said };
     let home = going(&act, Action::Home);
     html! {
-        <div ref={explorer} class="explorer" data-open={(state.open != Open::Nothing).then_some("")}
+        <div ref={&explorer} class="explorer" data-open={(state.open != Open::Nothing).then_some("")}
             data-searching={state.is_searching().then_some("")} lang={tag} dir={direction(Some(tag))}
             data-theme={state.settings.theme.name()} data-size={state.settings.size.to_string()}>
             <header class="masthead">
                 <h1 class="name"><a href="?" onclick={home}>{ &props.name }</a></h1>
-                { search_box(scene) }
-                { opener(scene, "ribbon", edition.words().shelf, state::Sheet::Shelf) }
-                { opener(scene, "letters", edition.words().settings, state::Sheet::Settings) }
+                { search_box(scene, &explorer) }
+                { opener(scene, "ribbon", edition.words().shelf, Sheet::Shelf) }
+                { opener(scene, "letters", edition.words().settings, Sheet::Settings) }
             </header>
             <main class="desk">
                 { findings(scene) }
                 { divider(scene) }
                 <div class="reader">{ reader(scene) }</div>
             </main>
-            { sheet(scene) }
+            { sheet(scene, &dialog) }
         </div>
     }
 }
@@ -101,21 +119,26 @@ fn use_language(chosen: Option<&str>, usual: Language) -> Language {
     if wanted.is_known() { wanted } else { usual }
 }
 
-fn search_box(scene: Scene) -> Html {
-    let on_type = scene.act.reform(|text| match browser::is_narrow() {
-        true => Action::TypeInstead(text),
-        false => Action::Type(text),
+/// Milliseconds without a change after which a screen reader is told of it.
+const PAUSE: u32 = 500;
+
+/// What a text was before it changed, until it has been the same for a while.
+#[hook]
+fn use_pause(text: String) -> UseStateHandle<String> {
+    let said = use_state_eq(|| text.clone());
+    let setter = said.setter();
+    use_effect_with(text, move |text| {
+        let text = text.clone();
+        let timeout = Timeout::new(PAUSE, move || setter.set(text));
+        move || drop(timeout)
     });
-    let on_settle = scene.act.reform(|()| Action::Settle);
-    html! { <SearchBox edition={scene.edition} text={scene.state.route.text.clone()} {on_type} {on_settle} /> }
+    said
 }
 
 /// A button that lays a sheet over the page.
-fn opener(scene: Scene, look: &'static str, name: &'static str, sheet: state::Sheet) -> Html {
+fn opener(scene: Scene, look: &'static str, name: &'static str, sheet: Sheet) -> Html {
     let show = doing(scene.act, Action::Show(Some(sheet)));
-    html! {
-        <button class={look} type="button" aria-haspopup="dialog" aria-label={name} title={name} onclick={show} />
-    }
+    html! { <button data-look={look} type="button" aria-haspopup="dialog" aria-label={name} title={name} onclick={show} /> }
 }
 
 /// Between list and article, where these stand side by side.
@@ -132,30 +155,22 @@ fn divider(scene: Scene) -> Html {
 }
 
 fn findings(scene: Scene) -> Html {
-    html! {
-        <section class="findings" aria-label={scene.edition.words().articles}>
-            <div class="told">
-                { toolbar(scene) }
-                { completions(scene) }
-                { notes(scene) }
-            </div>
-            <div>{ list(scene) }</div>
-        </section>
-    }
+    let told = element("div", "told", vec![toolbar(scene), completions(scene), notes(scene)]);
+    let parts = vec![told, element("div", "", vec![list(scene)])];
+    attributed("section", &["class", "aria-label"], &[Some("findings"), Some(scene.edition.words().articles)], parts)
 }
 
-fn sheet(scene: Scene) -> Html {
+fn sheet(scene: Scene, dialog: &NodeRef) -> Html {
     let words = scene.edition.words();
-    let on_close = scene.act.reform(|()| Action::Show(None));
     let (title, content) = match scene.state.sheet {
         None => (None, Html::default()),
-        Some(state::Sheet::Filters) => (Some(words.filters), filters(scene)),
-        Some(state::Sheet::Shelf) => (Some(words.shelf), shelf(scene)),
-        Some(state::Sheet::Pass(form)) => (Some(words.cite), pass_on(scene, form)),
-        Some(state::Sheet::Settings) => (Some(words.settings), settings(scene)),
-        Some(state::Sheet::Keys) => (Some(words.keys_heading), keys(scene)),
+        Some(Sheet::Filters) => (Some(words.filters), filters(scene)),
+        Some(Sheet::Shelf) => (Some(words.shelf), shelf(scene)),
+        Some(Sheet::Pass(form)) => (Some(words.cite), pass_on(scene, form)),
+        Some(Sheet::Settings) => (Some(words.settings), settings(scene)),
+        Some(Sheet::Keys) => (Some(words.keys_heading), keys(scene)),
     };
-    html! { <Sheet edition={scene.edition} {title} {on_close}>{ content }</Sheet> }
+    components::sheet(scene, dialog, title, content)
 }
 
 fn reader(scene: Scene) -> Html {

@@ -1,3 +1,4 @@
+use engine::search::Facet;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -14,6 +15,8 @@ struct View {
     /// The row of the open article.
     row: Option<u32>,
     at: Option<u32>,
+    title: AttrValue,
+    unfolded: Option<Facet>,
 }
 
 /// Takes focus, scroll and the page's title to where the reader went.
@@ -26,10 +29,16 @@ pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue) {
         passage: state.route.passage.clone(),
         row: state.opened().map(|id| id.0),
         at: state.at,
+        unfolded: state.unfolded,
+        title: match &state.open {
+            Open::Article(reading) => [reading.head.title, " · ", name].concat().into(),
+            Open::Nothing | Open::Unknown(_) => name.clone(),
+        },
     };
     let before = use_mut_ref(|| None);
     let explorer = explorer.clone();
     use_effect_with(view, move |view| {
+        browser::set_title(&view.title);
         let before = before.replace(Some(view.clone()));
         if let Some(explorer) = explorer.cast() {
             match before {
@@ -38,13 +47,11 @@ pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue) {
             }
         }
     });
-
-    let title = match &state.open {
-        Open::Article(reading) => format!("{} · {name}", reading.head.title).into(),
-        Open::Nothing | Open::Unknown(_) => name.clone(),
-    };
-    use_effect_with(title, |title| browser::set_title(title));
 }
+
+/// The first of the values that were folded away, on the sheet if that is open.
+const UNFOLDED: &str =
+    ":is(dialog[open], :not(:has(dialog[open])) > .desk) [data-unfolded] .choice:nth-of-type(7) input";
 
 fn follow(explorer: &Element, before: &View, now: &View) {
     let arrived = now.step.arrived && now.step != before.step;
@@ -60,11 +67,15 @@ fn follow(explorer: &Element, before: &View, now: &View) {
     if now.at.is_some() && (now.at, &now.article) != (before.at, &before.article) {
         scroll::to_middle(explorer, "mark[aria-current]");
     }
+    if now.unfolded != before.unfolded {
+        // What was clicked is gone; the values that it stood for begin here.
+        focus::give(explorer, UNFOLDED);
+    }
     // One who types stays in the search field, whatever becomes of the article.
     if went && !typed {
         let row = before.row.filter(|_| now.article.is_none());
         let place = match row {
-            Some(row) => format!("[data-row=\"{row}\"] a"),
+            Some(row) => ["[data-row=\"", &row.to_string(), "\"] a"].concat(),
             None => ".reader .heading".into(),
         };
         focus::give(explorer, &place);

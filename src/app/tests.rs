@@ -274,7 +274,7 @@ fn a_passage_that_the_address_names_is_shown_where_it_is() {
     let route = Route::parse("?article=iron");
     let state = State::new(articles, "".into(), Clock(|| 0.0), ROWS, route, Kept::default());
     let state = std::rc::Rc::new(state).reduce(Action::Select(Some(start..start + 12)));
-    let address = state.link(state::Form::PassageLink);
+    let address = state.link(crate::state::Form::PassageLink);
     check(
         &address.replace('?', "?q=oxide&"),
         &[

@@ -33,8 +33,9 @@ pub fn show(dialog: &HtmlDialogElement, shown: bool) {
 }
 
 /// Takes the focus away from the search field where that hides a keyboard on the screen.
-pub fn hide_screen_keyboard(field: &HtmlInputElement) {
-    if super::matches("(pointer: coarse)") {
+pub fn hide_screen_keyboard() {
+    let field = super::document().active_element().and_then(|field| field.dyn_into::<HtmlElement>().ok());
+    if let Some(field) = field.filter(|_| super::matches("(pointer: coarse)")) {
         _ = field.blur();
     }
 }

@@ -2,7 +2,7 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::NodeRef;
 
 use super::document;
@@ -35,10 +35,9 @@ pub fn on_key(explorer: NodeRef, callback: impl Fn(&Element, &str, Place) -> boo
     })
 }
 
-/// Calls back with the text of a field whenever a syllable has been composed there.
-pub fn on_composed(field: &HtmlInputElement, callback: impl Fn(String) + 'static) -> EventListener {
-    let again = field.clone();
-    EventListener::new(field, "compositionend", move |_| callback(again.value()))
+/// Calls back with the text of a field whenever a syllable has been composed in one of the explorer's.
+pub fn on_composed(explorer: &Element, callback: impl Fn(String) + 'static) -> EventListener {
+    EventListener::new(explorer, "compositionend", move |event| callback(super::value_of(event)))
 }
 
 fn place(explorer: &Element, event: &KeyboardEvent) -> Place {

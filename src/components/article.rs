@@ -38,10 +38,13 @@ pub fn article(scene: Scene, reading: &Reading) -> Html {
     byline(words, head, &mut parts);
     parts.push(facts(scene, reading.id, head));
     parts.push(actions(scene, reading));
-    if scene.state.cited == Cited::Changed {
-        let changed = vec![said(words.passage_changed)];
-        parts.push(attributed("p", &["class", "role"], &[Some("note"), Some("note")], changed));
-    }
+    parts.push(match scene.state.cited {
+        Cited::Changed => {
+            let changed = vec![said(words.passage_changed)];
+            attributed("p", &["class", "role"], &[Some("note"), Some("note")], changed)
+        }
+        Cited::Nothing | Cited::Here(_) => Html::default(),
+    });
     parts.push(contents(scene, reading));
     parts.push(of_article("div", Some("text"), pen.blocks(&reading.body)));
     if let Some(url) = head.url {

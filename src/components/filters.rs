@@ -38,12 +38,13 @@ fn group(scene: Scene, counts: &FacetCounts) -> Html {
     let most = if scene.state.unfolded == Some(counts.facet) { usize::MAX } else { most };
     let (first, more) = counts.values.split_at(most.min(counts.values.len()));
     let mut parts = vec![element("legend", "", vec![said(name_of(words, counts.facet))])];
-    parts.extend(first.iter().map(|value| choice(scene, counts.facet, value)));
+    parts.push(first.iter().map(|value| choice(scene, counts.facet, value)).collect());
     if !more.is_empty() {
         let more = written(&scene.edition.counted(words.more_values, more.len() as u32));
         parts.push(button_for(None, None, doing(scene.act, Action::Unfold(counts.facet)), more));
     }
-    html! { <fieldset class="facet" key={counts.facet as u32}>{ for parts }</fieldset> }
+    let unfolded = (scene.state.unfolded == Some(counts.facet)).then_some("");
+    html! { <fieldset class="facet" key={counts.facet as u32} data-unfolded={unfolded}>{ for parts }</fieldset> }
 }
 
 fn choice(scene: Scene, facet: Facet, value: &FacetCount) -> Html {

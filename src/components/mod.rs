@@ -7,7 +7,7 @@ mod article;
 mod blocks;
 mod completions;
 mod contents;
-mod element;
+pub mod element;
 mod facts;
 mod filters;
 mod list;
@@ -35,11 +35,11 @@ pub use list::list;
 pub use notes::notes;
 pub use overview::{keys, overview};
 pub use pass_on::pass_on;
-pub use search_box::SearchBox;
+pub use search_box::{search_box, typed};
 pub use settings::settings;
-pub use sheet::Sheet;
+pub use sheet::sheet;
 pub use shelf::shelf;
-use status::Status;
+pub use status::sentence;
 pub use toolbar::toolbar;
 pub use unknown::unknown;
 
@@ -80,6 +80,8 @@ pub struct Scene<'a> {
     pub edition: Edition,
     pub state: &'a State,
     pub act: &'a Callback<Action>,
+    /// What a screen reader is told about the answer.
+    pub said: &'a str,
 }
 
 /// A sentence with its `{names}` replaced.

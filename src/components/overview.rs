@@ -9,11 +9,12 @@ use crate::words::Several;
 pub fn overview(scene: Scene) -> Html {
     let words = scene.edition.words();
     let heading = |name| element("h2", "", vec![said(name)]);
-    let mut parts = vec![filters(scene)];
-    if *scene.state.shelf != Shelf::default() {
-        parts.extend([heading(words.shelf), element("div", "shelf", vec![shelf(scene)])]);
-    }
-    parts.extend([heading(words.ways_to_search), explained(&WAYS, words.ways)]);
+    let kept = if *scene.state.shelf == Shelf::default() {
+        Html::default()
+    } else {
+        [heading(words.shelf), element("div", "shelf", vec![shelf(scene)])].into_iter().collect()
+    };
+    let parts = vec![filters(scene), kept, heading(words.ways_to_search), explained(&WAYS, words.ways)];
     element("div", "page overview", parts)
 }
 

@@ -11,7 +11,7 @@ use crate::state::Action;
 
 /// An article in the list: its title as a link, the facts about it, and the passages that matched.
 pub fn row(scene: Scene, hit: &Hit) -> Html {
-    let Scene { edition, state, act } = scene;
+    let Scene { edition, state, act, .. } = scene;
     let head = edition.articles.head(hit.id);
     let is_open = (state.opened() == Some(hit.id)).then_some("true");
     let dir = direction(head.language);
@@ -19,7 +19,7 @@ pub fn row(scene: Scene, hit: &Hit) -> Html {
     let title = marked(head.title, &hit.title_marks);
     let title = link_to(state.route.to(head.slug), &["href", "aria-current"], &[is_open], open, title);
     let mut parts = vec![attributed("h2", &["dir"], &[Some(dir)], vec![title]), facts(scene, hit.id, &head)];
-    parts.extend(hit.passages.iter().map(|text| passage(scene, hit, text, dir)));
+    parts.push(hit.passages.iter().map(|text| passage(scene, hit, text, dir)).collect());
     if !hit.copies.is_empty() {
         let similar = written(&edition.counted(edition.words().similar, hit.copies.len() as u32));
         let mut copies = vec![element("summary", "", vec![similar])];

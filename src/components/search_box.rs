@@ -1,73 +1,49 @@
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::browser::{self, focus, keys};
-use crate::words::Words;
+use super::Scene;
+use super::element::button_for;
+use crate::browser::{self, focus};
+use crate::state::Action;
 
-use super::Edition;
-
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    pub edition: Edition,
-    pub text: AttrValue,
-    /// The field has another text now.
-    pub on_type: Callback<AttrValue>,
-    /// The reader has typed what there was to type.
-    pub on_settle: Callback<()>,
-}
-
-/// The search field. It remembers nothing: its text comes from outside and goes there.
-#[component]
-pub fn SearchBox(props: &Props) -> Html {
-    let field = use_node_ref();
-    let words: &'static Words = props.edition.words();
-    let on_type = props.on_type.clone();
+/// The search field. It remembers nothing: its text comes from the state and goes there.
+pub fn search_box(scene: Scene, explorer: &NodeRef) -> Html {
+    let (words, text) = (scene.edition.words(), &scene.state.route.text);
+    let act = scene.act.clone();
     let on_input = Callback::from(move |event: InputEvent| {
         // While a syllable is being composed its letters are no search yet.
         if !event.is_composing() {
-            on_type.emit(browser::value_of(&event).into());
+            act.emit(typed(browser::value_of(&event).into()));
         }
     });
-    {
-        let (field, on_type) = (field.clone(), props.on_type.clone());
-        use_effect_with((), move |()| {
-            let field = field.cast::<HtmlInputElement>();
-            let listener = field.map(|field| keys::on_composed(&field, move |text| on_type.emit(text.into())));
-            move || drop(listener)
-        });
-    }
-    let on_settle = props.on_settle.clone();
-    let on_submit = {
-        let (field, on_settle) = (field.clone(), on_settle.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            on_settle.emit(());
-            if let Some(field) = field.cast() {
-                focus::hide_screen_keyboard(&field);
-            }
-        })
-    };
-    let clear = {
-        let (field, on_type) = (field.clone(), props.on_type.clone());
-        Callback::from(move |_: MouseEvent| {
-            on_type.emit(AttrValue::default());
-            if let Some(field) = field.cast::<HtmlInputElement>() {
-                _ = field.focus();
-            }
-        })
-    };
+    let act = scene.act.clone();
+    let on_blur = Callback::from(move |_: FocusEvent| act.emit(Action::Settle));
+    let act = scene.act.clone();
+    let on_submit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        act.emit(Action::Settle);
+        focus::hide_screen_keyboard();
+    });
+    let (act, explorer) = (scene.act.clone(), explorer.clone());
+    let on_clear = Callback::from(move |_: MouseEvent| {
+        act.emit(typed(AttrValue::default()));
+        if let Some(explorer) = explorer.cast() {
+            focus::search(&explorer);
+        }
+    });
     // While it is empty, what it is for runs as the page does.
-    let dir = (!props.text.is_empty()).then_some("auto");
+    let dir = (!text.is_empty()).then_some("auto");
+    let clear = || button_for(Some("clear"), Some(words.clear.to_owned()), on_clear, Html::default());
     html! {
         <form class="search" role="search" onsubmit={on_submit}>
-            <input ref={field} type="search" name="q" value={props.text.clone()} {dir}
-                aria-label={words.search} placeholder={words.search} autocomplete="off"
-                autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="search"
-                oninput={on_input}
-                onblur={on_settle.reform(|_: FocusEvent| ())} />
-            if !props.text.is_empty() {
-                <button class="clear" type="button" onclick={clear} aria-label={words.clear} />
-            }
+            <input type="search" name="q" value={text.clone()} {dir} aria-label={words.search}
+                placeholder={words.search} autocomplete="off" autocapitalize="off" autocorrect="off"
+                spellcheck="false" enterkeyhint="search" oninput={on_input} onblur={on_blur} />
+            { dir.map(|_| clear()).unwrap_or_default() }
         </form>
     }
+}
+
+/// What it means that this is in the search field now.
+pub fn typed(text: AttrValue) -> Action {
+    if browser::is_narrow() { Action::TypeInstead(text) } else { Action::Type(text) }
 }

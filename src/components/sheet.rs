@@ -1,41 +1,22 @@
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::Edition;
-use crate::browser::focus;
+use super::element::{button_for, element, said};
+use super::{Scene, doing};
+use crate::state::Action;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    pub edition: Edition,
-    /// What is on it; `None` if it is not there.
-    pub title: Option<AttrValue>,
-    pub children: Html,
-    pub on_close: Callback<()>,
-}
-
-/// A sheet over the page, with the page out of reach until it is closed.
-#[component]
-pub fn Sheet(props: &Props) -> Html {
-    let dialog = use_node_ref();
-    {
-        let dialog = dialog.clone();
-        use_effect_with(props.title.is_some(), move |shown| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                focus::show(&dialog, *shown);
-            }
-        });
-    }
-    let words = props.edition.words();
+/// A sheet over the page, with the page out of reach until it is closed. Without a title there is nothing on it.
+pub fn sheet(scene: Scene, dialog: &NodeRef, title: Option<&'static str>, content: Html) -> Html {
+    let close = Action::Show(None);
+    let act = scene.act.clone();
+    let on_close = Callback::from(move |_: Event| act.emit(Action::Show(None)));
+    let parts = title.map(|title| {
+        let done = button_for(None, None, doing(scene.act, close), said(scene.edition.words().done));
+        let title = element("h2", "", vec![said(title)]);
+        [element("div", "head", vec![title, done]), content]
+    });
     html! {
-        <dialog ref={dialog} class="sheet" aria-label={props.title.clone()} closedby="any"
-            onclose={props.on_close.reform(|_: Event| ())}>
-            if let Some(title) = &props.title {
-                <div class="head">
-                    <h2>{ title }</h2>
-                    <button type="button" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ words.done }</button>
-                </div>
-                { props.children.clone() }
-            }
+        <dialog ref={dialog} class="sheet" aria-label={title} closedby="any" onclose={on_close}>
+            { for parts.into_iter().flatten() }
         </dialog>
     }
 }

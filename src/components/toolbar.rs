@@ -3,27 +3,20 @@ use yew::prelude::*;
 
 use super::element::{attributed, button_for, element, written};
 use super::filters::shown_as;
-use super::{Scene, Status, doing};
+use super::status::status;
+use super::{Scene, doing};
 use crate::browser;
 use crate::state::{Action, Sheet};
 
 /// Above the list: how many there are, in what order, and by which filters.
 pub fn toolbar(scene: Scene) -> Html {
     let (state, words) = (scene.state, scene.edition.words());
-    let took = (!state.route.text.is_empty()).then_some(state.took);
-    html! {
-        <>
-            <div class="toolbar">
-                <Status edition={scene.edition} answer={&state.answer} {took} />
-                { order(scene) }
-                <button class="filter" type="button" aria-haspopup="dialog"
-                    onclick={doing(scene.act, Action::Show(Some(Sheet::Filters)))}>{ words.filters }</button>
-            </div>
-            if !state.route.choices.is_empty() {
-                { chips(scene) }
-            }
-        </>
-    }
+    let filters = html! {
+        <button class="filter" type="button" aria-haspopup="dialog"
+            onclick={doing(scene.act, Action::Show(Some(Sheet::Filters)))}>{ words.filters }</button>
+    };
+    let chips = if state.route.choices.is_empty() { Html::default() } else { chips(scene) };
+    [element("div", "toolbar", vec![status(scene), order(scene), filters]), chips].into_iter().collect()
 }
 
 const ORDERS: [Sort; 4] = [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Title];

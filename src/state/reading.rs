@@ -61,6 +61,38 @@ fn sections(body: &[Block<&'static str>]) -> Vec<Section> {
     sections
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::article::{Image, Rich};
+
+    #[test]
+    fn headings_have_the_numbers_of_their_runs() {
+        let text = |text| Rich::from(text);
+        let heading = |title| Block::Heading { level: 2, text: text(title) };
+        let paragraph = || Block::Paragraph(text("a"));
+        let image = Image { path: String::new(), alt: String::new(), size: None };
+        let body = vec![
+            paragraph(),
+            heading("first"),
+            Block::List {
+                start: None,
+                items: vec![vec![paragraph()], vec![paragraph(), Block::Quote(vec![paragraph()])]],
+            },
+            Block::Table { head_rows: 1, rows: vec![vec![text("a"), text("b")], vec![text("c"), text("d")]] },
+            heading("second"),
+            Block::Figure { image: image.clone(), caption: Some(text("c")) },
+            Block::Figure { image, caption: None },
+            Block::Rule,
+            Block::Code { language: None, text: "x" },
+            Block::Footnote { label: "1".into(), blocks: vec![paragraph()] },
+            heading("third"),
+        ];
+        let found: Vec<_> = sections(&body).iter().map(|section| (section.title, section.run)).collect();
+        assert_eq!(found, [("first", 1), ("second", 9), ("third", 13)]);
+    }
+}
+
 /// What the query matches in the open article, in reading order.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Marks {
