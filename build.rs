@@ -55,7 +55,7 @@ fn main() {
     let stemmers = stemmers.iter().map(|(constant, _)| format!("engine::analysis::stem::{constant}"));
     write(&out.join("stemmers.rs"), format!("&[{}]", stemmers.collect::<Vec<_>>().join(", ")).as_bytes());
     write(&out.join("english.txt"), unnamed(&root.join("static/words/en.txt")).as_bytes());
-    publish(&ingested, &files);
+    publish(&ingested, &files, Path::new(&shown(&folder, &root)));
 }
 
 /// The lines `name = text` of a file as `= text`: names are for people, and would be sent to every reader.
@@ -97,15 +97,17 @@ fn stop_at(ingested: &Ingested, strict: bool, files: &Path) {
     }
 }
 
-/// The report and the pictures, as they go into the site.
-fn publish(ingested: &Ingested, files: &Path) {
+/// The report and the pictures, as they go into the site, which names no folder of the machine that built it.
+fn publish(ingested: &Ingested, files: &Path, folder: &Path) {
     let site = files.join("site");
     _ = fs::remove_dir_all(&site);
     let copied = fs::create_dir_all(site.join("images")).and_then(|()| {
         ingested.pictures.iter().try_for_each(|(path, file)| fs::copy(file, site.join(path)).map(|_| ()))
     });
     copied.unwrap_or_else(|error| fail(&[format!("{}: {error}", site.display())]));
-    write(&site.join("build-report.json"), ingested.report.to_json().as_bytes());
+    let mut report = ingested.report.clone();
+    report.problems.iter_mut().for_each(|problem| problem.file = shown(&problem.file, folder).into());
+    write(&site.join("build-report.json"), report.to_json().as_bytes());
     let warnings = ingested.report.problems.iter().filter(|problem| problem.severity == Severity::Warning);
     let (shown, rest) = (20, warnings.clone().count().saturating_sub(20));
     warnings.take(shown).for_each(|problem| println!("cargo::warning={problem}"));

@@ -95,7 +95,11 @@ impl<'a> Corpus<'a> {
             return Err(OpenError::Damaged);
         }
         let mut sections: [&[u8]; SECTIONS] = [&[]; SECTIONS];
-        for entry in 0..u32_at(header, 12) as usize {
+        let count = u32_at(header, 12) as usize;
+        if count > SECTIONS {
+            return Err(OpenError::Damaged);
+        }
+        for entry in 0..count {
             let at = HEADER + entry * SECTION;
             let (number, start, length) = (u32_at(bytes, at), u32_at(bytes, at + 4), u32_at(bytes, at + 8));
             let section = bytes.get(start as usize..).and_then(|rest| rest.get(..length as usize));

@@ -22,6 +22,7 @@ fn style() -> impl Strategy<Value = Style> {
         text().prop_map(Style::Link),
         text().prop_map(Style::Article),
         text().prop_map(Style::FootnoteReference),
+        text().prop_map(Style::Language),
     ]
 }
 
@@ -167,6 +168,15 @@ proptest! {
         bytes[16..HEADER].copy_from_slice(&sum.to_le_bytes());
         let _ = read(&bytes);
     }
+}
+
+#[test]
+fn more_sections_than_there_are_end_at_once() {
+    let mut bytes = write(Vec::new());
+    bytes[12..16].copy_from_slice(&u32::MAX.to_le_bytes());
+    let sum = xxhash_rust::xxh64::xxh64(&bytes[HEADER..], u32::MAX.into());
+    bytes[16..HEADER].copy_from_slice(&sum.to_le_bytes());
+    assert!(matches!(read(&bytes), Err(OpenError::Damaged)));
 }
 
 #[test]
