@@ -306,7 +306,11 @@ impl Words {
 
     /// For the browser's own formatting of dates and numbers.
     pub fn locale(&self) -> &'static str {
-        self.spoken.names().0
+        match self.spoken {
+            // With the day before the month, as most of the world that reads English writes it.
+            Language::English => "en-GB",
+            other => other.names().0,
+        }
     }
 }
 
