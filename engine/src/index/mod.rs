@@ -79,6 +79,9 @@ pub const RUN_END: char = '\u{1E}';
 /// How many related articles are kept for each.
 pub const RELATED: usize = 8;
 
+/// Bytes of a term in all runs of the section [`Section::Terms`].
+const TERM: usize = 6;
+
 const TERMS_PER_BLOCK: u32 = 64;
 
 /// The stem rule of terms that are no words.

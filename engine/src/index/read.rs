@@ -109,19 +109,25 @@ impl<'a> Corpus<'a> {
         }
         let of = |section: Section| sections[section as usize - 1];
         let statistics = of(Section::Statistics);
+        let (documents, terms) = (u32_at(statistics, 0), u32_at(statistics, 4));
+        // What is counted is there, or loops over it would go on for minutes.
+        let tables = [(Section::Documents, DOCUMENT, u64::from(documents) + 1), (Section::Terms, TERM, terms.into())];
+        if tables.iter().any(|(section, size, count)| of(*section).len() as u64 != *size as u64 * count) {
+            return Err(OpenError::Damaged);
+        }
         Ok(Corpus {
             sections,
             alphabet: Alphabet::open(of(Section::Alphabet)).ok_or(OpenError::Damaged)?,
             known,
             lexicon: Lexicon {
-                terms: u32_at(statistics, 4),
-                articles: u32_at(statistics, 0),
+                terms,
+                articles: documents,
                 entries: of(Section::Terms),
                 bytes: of(Section::TermBytes),
                 blocks: of(Section::TermBlocks),
                 rules: of(Section::StemRules),
             },
-            documents: u32_at(statistics, 0),
+            documents,
         })
     }
 

@@ -180,6 +180,20 @@ fn more_sections_than_there_are_end_at_once() {
 }
 
 #[test]
+fn counts_of_what_is_not_there_are_refused() {
+    for count in 0..2 {
+        let mut bytes = write(Vec::new());
+        let mut table = (0..SECTIONS).map(|entry| HEADER + entry * SECTION);
+        let entry = table.find(|at| u32_at(&bytes, *at) == Section::Statistics as u32).unwrap();
+        let at = u32_at(&bytes, entry + 4) as usize + count * 4;
+        bytes[at..at + 4].copy_from_slice(&3_000_000_000u32.to_le_bytes());
+        let sum = xxhash_rust::xxh64::xxh64(&bytes[HEADER..], SECTIONS as u64);
+        bytes[16..HEADER].copy_from_slice(&sum.to_le_bytes());
+        assert!(matches!(read(&bytes), Err(OpenError::Damaged)));
+    }
+}
+
+#[test]
 fn blocks_too_deep_become_paragraphs() {
     let mut body = vec![Block::Paragraph("inside".to_owned().into())];
     for _ in 0..200 {
