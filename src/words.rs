@@ -161,8 +161,8 @@ words! {
     // Where something is missing.
     unknown_article: Text,
     unknown_article_help: Text,
-    stopped: Text,
-    stopped_help: Text,
+    loading: Text,
+    not_arrived: Text,
     not_opened: Text,
     try_again: Text,
 }

@@ -9,8 +9,9 @@ addEventListener("error", ({ error }) => {
 
 try {
   // Not a static import: if the file is missing, this module has to be running to say so.
-  const { default: init, mountPage } = await import("./article-explorer.js");
-  await init();
+  const { start, default: whole, mountPage } = await import("./article-explorer.js");
+  // `cargo xtask serve` leaves the program in one piece.
+  await (start ?? whole)();
   await mountPage();
 } catch (error) {
   console.error(error);

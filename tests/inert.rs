@@ -7,7 +7,7 @@ mod support;
 use article_explorer::app::{App, Props};
 use article_explorer::browser::history::Memory;
 use article_explorer::components::Edition;
-use article_explorer::state::{Articles, Clock, Kept, ROWS, Route};
+use article_explorer::state::{Articles, Clock, Kept, Program, ROWS, Route};
 use article_explorer::words::Language;
 use engine::index::{self, Corpus};
 use engine::ingest;
@@ -69,6 +69,7 @@ async fn scripts_in_articles_never_run() {
             memory: Memory { rows: ROWS, ..Memory::default() },
             place: "https://here.example/".into(),
             clock: Clock(|| 0.0),
+            program: Program::Whole,
         };
         let rendering = LocalServerRenderer::<App>::with_props(props).hydratable(false).render();
         let html = tokio::task::LocalSet::new().run_until(rendering).await;

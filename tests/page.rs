@@ -44,6 +44,29 @@ async fn a_missing_program_is_a_message_and_trying_again_helps_once_it_is_back()
 }
 
 #[tokio::test]
+async fn the_rest_of_the_program_is_fetched_when_it_is_needed_and_asked_for_again_where_it_did_not_arrive() {
+    const REST: &str = "article-explorer_deferred.wasm";
+    let site = Site::built().await;
+    site.hide(REST);
+    let page = Explorer::open_at(site, "").await;
+    page.by_role("searchbox", any()).type_text("huawei 5g").await;
+    let found = page.by_role("list", "Results").by_role("link", NATO);
+    found.until_there().await;
+    let asked = || page.site().requests().iter().filter(|request| request.path.ends_with(REST)).count();
+    assert_eq!(asked(), 0, "list and search do without");
+
+    found.click().await;
+    let message = page.by_role("alert", any());
+    message.mentions("has not arrived").await;
+    assert_eq!(page.address().await, "?q=huawei+5g&article=nato-takes-huawei-security-concerns-seriously-stoltenberg");
+    page.site().restore(REST);
+    message.by_role("button", "Try again").click().await;
+    page.by_role("article", NATO).until_there().await;
+    page.by_role("heading", NATO).until_focused().await;
+    assert_eq!(asked(), 2);
+}
+
+#[tokio::test]
 async fn a_missing_script_is_a_message_too() {
     let site = Site::built().await;
     site.hide("article-explorer.js");

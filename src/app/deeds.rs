@@ -5,8 +5,8 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser::{history, keys, pass_on, selection, storage};
-use crate::components::{passed_on, typed};
-use crate::state::{Action, Form, Open, Sheet, Shelf, State};
+use crate::components::{deferred, typed};
+use crate::state::{Action, Open, Sheet, Shelf, State};
 use crate::words::Words;
 
 /// The name under which the browser keeps what is saved and read; other explorers of the same server have others.
@@ -23,7 +23,7 @@ pub fn doer(state: &UseReducerHandle<State>, words: &'static Words, act: &Callba
     Callback::from(move |action| match action {
         Action::Copy(form) => {
             let act = act.clone();
-            pass_on::copy(&passed_on(&state, words, form), move |copied| {
+            pass_on::copy(&deferred::passed_on(&state, words, form), move |copied| {
                 if !copied {
                     // There it can be copied by hand.
                     act.emit(Action::Show(Some(Sheet::Pass(form))));
@@ -33,7 +33,7 @@ pub fn doer(state: &UseReducerHandle<State>, words: &'static Words, act: &Callba
         }
         Action::Share => {
             if let Open::Article(reading) = &state.open {
-                pass_on::share(reading.head.title, &state.link(Form::Link));
+                pass_on::share(reading.head.title, &deferred::link(&state));
             }
         }
         Action::Print => pass_on::print(),

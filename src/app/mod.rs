@@ -12,13 +12,13 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser::history::Memory;
-use crate::browser::{self, files, focus, storage};
+use crate::browser::{self, deferred, files, focus, storage};
 use crate::components::element::{attributed, element};
 use crate::components::{
-    self, Edition, Scene, article, completions, direction, doing, filters, going, keys, list, notes, overview, pass_on,
-    search_box, settings, shelf, toolbar, unknown,
+    self, Edition, Scene, completions, direction, doing, filters, going, list, notes, overview, search_box, toolbar,
+    unknown, waiting,
 };
-use crate::state::{Action, Clock, Kept, Open, Route, Settings, Sheet, State};
+use crate::state::{Action, Clock, Kept, Open, Program, Route, Settings, Sheet, State};
 use crate::words::Language;
 
 pub use deeds::shelf_name;
@@ -38,6 +38,8 @@ pub struct Props {
     /// The address of the page up to the question mark.
     pub place: AttrValue,
     pub clock: Clock,
+    /// How much of the program is here at the beginning.
+    pub program: Program,
 }
 
 /// The whole explorer.
@@ -45,7 +47,15 @@ pub struct Props {
 pub fn App(props: &Props) -> Html {
     let state = use_reducer(|| {
         let (route, kept) = (props.route.clone(), props.kept.clone());
-        State::new(props.edition.articles, props.place.clone(), props.clock, props.memory.rows, route, kept)
+        State::new(
+            props.edition.articles,
+            props.program,
+            props.place.clone(),
+            props.clock,
+            props.memory.rows,
+            route,
+            kept,
+        )
     });
     let (explorer, dialog) = (use_node_ref(), use_node_ref());
     let (entry, act) = address::use_address(&state, &explorer, props.memory);
@@ -75,6 +85,7 @@ pub fn App(props: &Props) -> Html {
             browser::set_property(&explorer, "--share", &[&*settings.width.to_string(), "%"].concat());
         });
     }
+    use_rest(&state);
     let language = use_language(state.settings.language.as_deref(), props.edition.language);
     let edition = Edition { language, ..props.edition };
     let (tag, _) = language.names();
@@ -117,6 +128,21 @@ fn use_language(chosen: Option<&str>, usual: Language) -> Language {
         }
     });
     if wanted.is_known() { wanted } else { usual }
+}
+
+/// Fetches the rest of the program when something is to be seen that takes it.
+#[hook]
+fn use_rest(state: &UseReducerHandle<State>) {
+    let dispatcher = state.dispatcher();
+    let wanted = state.program == Program::Beginning && state.needs_rest();
+    use_effect_with(wanted, move |wanted| {
+        if *wanted {
+            yew::platform::spawn_local(async move {
+                let whole = deferred::fetch().await;
+                dispatcher.dispatch(Action::Fetched(if whole { Program::Whole } else { Program::Interrupted }));
+            });
+        }
+    });
 }
 
 /// Milliseconds without a change after which a screen reader is told of it.
@@ -164,11 +190,21 @@ fn sheet(scene: Scene, dialog: &NodeRef) -> Html {
     let words = scene.edition.words();
     let (title, content) = match scene.state.sheet {
         None => (None, Html::default()),
-        Some(Sheet::Filters) => (Some(words.filters), filters(scene)),
-        Some(Sheet::Shelf) => (Some(words.shelf), shelf(scene)),
-        Some(Sheet::Pass(form)) => (Some(words.cite), pass_on(scene, form)),
-        Some(Sheet::Settings) => (Some(words.settings), settings(scene)),
-        Some(Sheet::Keys) => (Some(words.keys_heading), keys(scene)),
+        Some(sheet) => {
+            let title = match sheet {
+                Sheet::Filters => words.filters,
+                Sheet::Shelf => words.shelf,
+                Sheet::Pass(_) => words.cite,
+                Sheet::Settings => words.settings,
+                Sheet::Keys => words.keys_heading,
+            };
+            let content = match sheet {
+                Sheet::Filters => filters(scene),
+                sheet if scene.state.is_whole() => components::deferred::sheet(scene, sheet),
+                _ => waiting(scene),
+            };
+            (Some(title), content)
+        }
     };
     components::sheet(scene, dialog, title, content)
 }
@@ -177,6 +213,9 @@ fn reader(scene: Scene) -> Html {
     match &scene.state.open {
         Open::Nothing => overview(scene),
         Open::Unknown(_) => unknown(scene),
-        Open::Article(reading) => html! { <div key={reading.id.0}>{ article(scene, reading) }</div> },
+        Open::Waiting(_) => waiting(scene),
+        Open::Article(reading) => {
+            html! { <div key={reading.id.0}>{ components::deferred::reader(scene, reading) }</div> }
+        }
     }
 }

@@ -16,6 +16,8 @@ struct View {
     row: Option<u32>,
     at: Option<u32>,
     title: AttrValue,
+    /// Whether what is open is to be seen.
+    drawn: bool,
     unfolded: Option<Facet>,
 }
 
@@ -30,15 +32,20 @@ pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue) {
         row: state.opened().map(|id| id.0),
         at: state.at,
         unfolded: state.unfolded,
-        title: match &state.open {
-            Open::Article(reading) => [reading.head.title, " · ", name].concat().into(),
-            Open::Nothing | Open::Unknown(_) => name.clone(),
+        title: match state.opened() {
+            None => name.clone(),
+            Some(id) => [state.articles.head(id).title, " · ", name].concat().into(),
         },
+        drawn: !matches!(state.open, Open::Waiting(_)),
     };
     let before = use_mut_ref(|| None);
     let explorer = explorer.clone();
     use_effect_with(view, move |view| {
         browser::set_title(&view.title);
+        // There is nowhere to go yet.
+        if !view.drawn {
+            return;
+        }
         let before = before.replace(Some(view.clone()));
         if let Some(explorer) = explorer.cast() {
             match before {

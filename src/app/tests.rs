@@ -103,6 +103,7 @@ fn page(address: &str) -> String {
         memory: Memory { rows: ROWS, ..Memory::default() },
         place: "https://here.example/".into(),
         clock: Clock(|| 0.0),
+        program: Program::Whole,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let renderer = LocalServerRenderer::<App>::with_props(props).hydratable(false);
@@ -272,7 +273,7 @@ fn a_passage_that_the_address_names_is_shown_where_it_is() {
     let text = articles.whole(articles.find("iron").unwrap());
     let start = text.find("rusty").unwrap() as u32;
     let route = Route::parse("?article=iron");
-    let state = State::new(articles, "".into(), Clock(|| 0.0), ROWS, route, Kept::default());
+    let state = State::new(articles, Program::Whole, "".into(), Clock(|| 0.0), ROWS, route, Kept::default());
     let state = std::rc::Rc::new(state).reduce(Action::Select(Some(start..start + 12)));
     let address = state.link(crate::state::Form::PassageLink);
     check(

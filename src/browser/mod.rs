@@ -3,6 +3,7 @@
 //! Everything here may be called in callbacks and effects only, never while something is drawn; [`intl`] is the
 //! exception, since drawing needs its dates.
 
+pub mod deferred;
 pub mod failure;
 pub mod files;
 pub mod focus;
@@ -56,11 +57,6 @@ pub fn set_property(node: &yew::NodeRef, name: &str, value: &str) {
     if let Some(element) = node.cast::<web_sys::HtmlElement>() {
         _ = element.style().set_property(name, value);
     }
-}
-
-/// Writes an error to the console.
-pub fn complain(error: &str) {
-    web_sys::console::error_1(&error.into());
 }
 
 /// Whether a click on a link means "go there", and not "in a new tab", "save it" or the like.

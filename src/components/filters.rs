@@ -2,10 +2,9 @@ use engine::search::{Facet, FacetCount, FacetCounts};
 use yew::prelude::*;
 
 use super::element::{attributed, button_for, element, said, written};
-use super::timeline::timeline;
-use super::{Scene, choosing, doing};
+use super::{Scene, choosing, deferred, doing};
 use crate::browser::intl;
-use crate::state::{Action, timelines};
+use crate::state::Action;
 use crate::words::Words;
 
 /// How many values of a facet are shown at once; the others on demand.
@@ -14,10 +13,9 @@ const SHOWN: usize = 6;
 /// The facts by which the articles can be told apart, each a group of checkboxes.
 pub fn filters(scene: Scene) -> Html {
     let facets = &scene.state.answer.facets;
-    let times = timelines(facets);
+    let times = scene.state.is_whole().then(|| deferred::times(scene)).unwrap_or_default();
     let groups = facets.iter().filter(|counts| tells_apart(counts, scene.state.answer.total));
-    let times = times.iter().enumerate().map(|(place, line)| timeline(scene, line, place == 0));
-    element("div", "filters", times.chain(groups.map(|counts| group(scene, counts))).collect())
+    element("div", "filters", vec![times, groups.map(|counts| group(scene, counts)).collect()])
 }
 
 /// Where all articles have one value there is nothing to choose, but one wants to see the source.

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use super::element::{attributed, element, said};
-use super::{Scene, filters, shelf};
+use super::{Scene, deferred, filters};
 use crate::state::Shelf;
 use crate::words::Several;
 
@@ -9,11 +9,8 @@ use crate::words::Several;
 pub fn overview(scene: Scene) -> Html {
     let words = scene.edition.words();
     let heading = |name| element("h2", "", vec![said(name)]);
-    let kept = if *scene.state.shelf == Shelf::default() {
-        Html::default()
-    } else {
-        [heading(words.shelf), element("div", "shelf", vec![shelf(scene)])].into_iter().collect()
-    };
+    let kept = scene.state.is_whole() && *scene.state.shelf != Shelf::default();
+    let kept = kept.then(|| deferred::kept(scene)).unwrap_or_default();
     let parts = vec![filters(scene), kept, heading(words.ways_to_search), explained(&WAYS, words.ways)];
     element("div", "page overview", parts)
 }

@@ -3,9 +3,9 @@ use wasm_bindgen::prelude::*;
 use super::api;
 use crate::app::{App, Props, SETTINGS, shelf_name};
 use crate::browser::history::Memory;
-use crate::browser::{self, failure, files, history, pass_on, storage};
+use crate::browser::{self, deferred, failure, files, history, pass_on, storage};
 use crate::components::Edition;
-use crate::state::{Clock, Kept, ROWS, Route, Settings, Shelf};
+use crate::state::{Clock, Kept, Program, ROWS, Route, Settings, Shelf};
 use crate::words::Language;
 
 /// The id of the element in our own page that the explorer goes into.
@@ -29,7 +29,8 @@ pub async fn mount_page() {
             let route = Route::parse(&history::address());
             let (name, address) = (browser::title().into(), history::place().into());
             let clock = Clock(browser::now);
-            let props = Props { edition, kept, name, route, memory, place: address, clock };
+            let program = if deferred::is_cut() { Program::Beginning } else { Program::Whole };
+            let props = Props { edition, kept, name, route, memory, place: address, clock, program };
             yew::Renderer::<App>::with_root_and_props(place, props).render();
         }
         Err(error) => {

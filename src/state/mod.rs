@@ -2,6 +2,7 @@
 
 mod articles;
 mod cite;
+mod deferred;
 mod passage;
 mod reading;
 mod route;
@@ -50,6 +51,7 @@ pub struct State {
     clock: Clock,
     /// How the query may go on.
     pub suggestions: Rc<Vec<Suggestion>>,
+    pub program: Program,
     pub settings: Rc<Settings>,
     pub shelf: Rc<Shelf>,
     /// The facet that is shown with all of its values.
@@ -61,6 +63,8 @@ pub struct State {
     pub marks: Rc<Marks>,
     /// The match that the reader has stepped to, from 0.
     pub at: Option<u32>,
+    /// The place that it will step to when the article has been read: a run of text and a byte of it.
+    towards: Option<(u32, u32)>,
     pub cited: Cited,
     /// What the reader has selected in the text, in bytes of all its runs.
     pub selected: Option<Range<u32>>,
@@ -75,6 +79,8 @@ pub struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Open {
     Nothing,
+    /// An article that will be read as soon as the whole program is here.
+    Waiting(DocumentId),
     Article(Rc<Reading>),
     /// The address names an article that is not here.
     Unknown(AttrValue),
@@ -100,6 +106,15 @@ pub enum Sheet {
     Keys,
     /// The open article in a form to pass on.
     Pass(Form),
+}
+
+/// How much of the program is here: what the list needs comes first, the rest is fetched when it is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    Beginning,
+    Whole,
+    /// The rest could not be fetched.
+    Interrupted,
 }
 
 /// Tells the time in milliseconds. All clocks are alike.
@@ -168,11 +183,21 @@ pub enum Action {
     Match(i32),
     /// The address bar has gone to this route, where the list had so many rows.
     Arrive(Route, u32),
+    /// This much of the program is here now. `Beginning` asks once more for the rest.
+    Fetched(Program),
 }
 
 impl State {
     /// What a page begins with that is at `place`, and whose list has so many rows.
-    pub fn new(articles: Articles, place: AttrValue, clock: Clock, rows: u32, route: Route, kept: Kept) -> State {
+    pub fn new(
+        articles: Articles,
+        program: Program,
+        place: AttrValue,
+        clock: Clock,
+        rows: u32,
+        route: Route,
+        kept: Kept,
+    ) -> State {
         let step = Step { count: 0, arrived: true };
         State {
             articles,
@@ -184,6 +209,7 @@ impl State {
             took: 0,
             clock,
             suggestions: Rc::default(),
+            program,
             settings: Rc::new(kept.settings),
             shelf: Rc::new(kept.shelf),
             unfolded: None,
@@ -191,6 +217,7 @@ impl State {
             open: Open::Nothing,
             marks: Rc::default(),
             at: None,
+            towards: None,
             cited: Cited::Nothing,
             selected: None,
             copied: None,
@@ -200,10 +227,24 @@ impl State {
         .at_route(route, rows)
     }
 
+    pub fn is_whole(&self) -> bool {
+        self.program == Program::Whole
+    }
+
+    /// Whether something is to be seen that takes the rest of the program.
+    pub fn needs_rest(&self) -> bool {
+        match (&self.open, self.sheet) {
+            (Open::Waiting(_), _) => true,
+            (_, Some(sheet)) if sheet != Sheet::Filters => true,
+            _ => *self.shelf != Shelf::default() || timeline::are_there(&self.answer.facets),
+        }
+    }
+
     /// The open article, if there is one.
     pub fn opened(&self) -> Option<DocumentId> {
         match &self.open {
             Open::Article(reading) => Some(reading.id),
+            Open::Waiting(id) => Some(*id),
             Open::Nothing | Open::Unknown(_) => None,
         }
     }
@@ -235,41 +276,27 @@ impl State {
                 text => Rc::new(search::suggest(&self.articles, text, SUGGESTIONS)),
             };
         }
-        if before.article != route.article {
+        let turned = before.article != route.article;
+        if turned {
             self.open = match &route.article {
                 None => Open::Nothing,
                 Some(slug) => match self.articles.find(slug) {
-                    Some(id) => Open::Article(Rc::new(Reading::new(self.articles, id))),
+                    Some(id) => Open::Waiting(id),
                     None => Open::Unknown(slug.clone()),
                 },
             };
             (self.selected, self.copied) = (None, None);
-            if let Open::Article(reading) = &self.open {
-                Rc::make_mut(&mut self.shelf).opened(reading.head.slug);
+            if let (Open::Waiting(_), Some(slug)) = (&self.open, &route.article) {
+                Rc::make_mut(&mut self.shelf).opened(slug);
             }
         }
-        if (&before.article, &before.passage) != (&route.article, &route.passage) {
-            self.cited = self.cited();
+        if typed || turned {
+            (self.at, self.towards) = (None, None);
         }
-        if typed || before.article != route.article {
-            self.at = None;
-            self.marks = match self.opened() {
-                Some(id) => Rc::new(Marks::new(search::marks(&self.articles, &self.plan(), id))),
-                None => Rc::default(),
-            };
+        if self.is_whole() {
+            deferred::read(&mut self, turned || before.passage != route.passage, turned || typed);
         }
         self
-    }
-
-    /// The passage that the address names, looked for in the article that is open now.
-    fn cited(&self) -> Cited {
-        match (self.opened(), &self.route.passage) {
-            (Some(id), Some(name)) => match passage::find(&self.articles.whole(id), name) {
-                Some(range) => Cited::Here(range.start as u32..range.end as u32),
-                None => Cited::Changed,
-            },
-            _ => Cited::Nothing,
-        }
     }
 
     /// The address of the open article, or of what is selected in it, for others.
@@ -320,7 +347,10 @@ impl State {
 
     /// At the first match from this byte of this run of text on.
     fn at_match(mut self, run: u32, byte: u32) -> State {
-        self.at = self.marks.first_from(run, byte);
+        match self.open {
+            Open::Waiting(_) => self.towards = Some((run, byte)),
+            _ => self.at = self.marks.first_from(run, byte),
+        }
         self
     }
 
@@ -402,6 +432,14 @@ impl Reducible for State {
                 state.step.arrived = true;
                 state.sheet = None;
                 state.at_route(route, rows)
+            }
+            Action::Fetched(program) if program == self.program => return self,
+            Action::Fetched(program) => {
+                let mut state = State { program, ..state() };
+                if state.is_whole() {
+                    deferred::read(&mut state, true, true);
+                }
+                state
             }
         })
     }

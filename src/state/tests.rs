@@ -27,8 +27,12 @@ fn write() -> Vec<u8> {
 }
 
 fn start(address: &str) -> Rc<State> {
+    start_with(Program::Whole, address)
+}
+
+fn start_with(program: Program, address: &str) -> Rc<State> {
     let place = "https://here.example/news/".into();
-    Rc::new(State::new(articles(), place, Clock(|| 0.0), ROWS, Route::parse(address), Kept::default()))
+    Rc::new(State::new(articles(), program, place, Clock(|| 0.0), ROWS, Route::parse(address), Kept::default()))
 }
 
 fn id(state: &State, slug: &str) -> DocumentId {
@@ -85,6 +89,22 @@ fn an_open_article_stays_open_while_another_search_is_typed() {
     let state = after(&start("?article=iron"), typing("green"));
     assert_eq!(state.opened(), Some(id(&state, "iron")));
     assert_eq!(state.route.address(), "?q=green&article=iron");
+}
+
+#[test]
+fn an_article_waits_for_the_rest_of_the_program() {
+    let state = start_with(Program::Beginning, "?q=rust");
+    assert!(!state.needs_rest(), "the list does without");
+    let iron = id(&state, "iron");
+    let waiting = after(&state, [Action::OpenAt(iron, 1, 5)]);
+    assert_eq!((&waiting.open, waiting.at, waiting.needs_rest()), (&Open::Waiting(iron), None, true));
+    let failed = after(&waiting, [Action::Fetched(Program::Interrupted)]);
+    assert_eq!(failed.open, Open::Waiting(iron));
+    let whole = after(&failed, [Action::Fetched(Program::Beginning), Action::Fetched(Program::Whole)]);
+    let at_once = after(&start("?q=rust"), [Action::OpenAt(iron, 1, 5)]);
+    assert!(at_once.at.is_some());
+    // Two collections are never equal.
+    assert_eq!(format!("{whole:?}"), format!("{at_once:?}"));
 }
 
 #[test]

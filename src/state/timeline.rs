@@ -27,6 +27,12 @@ const BARS: u16 = 12;
 /// How many years a bar may stand for.
 const YEARS: [u16; 8] = [1, 2, 5, 10, 20, 50, 100, 1000];
 
+/// Whether it says something how the articles lie in time: they are of several times, or one of these is chosen.
+pub fn are_there(facets: &[FacetCounts]) -> bool {
+    let mut times = facets.iter().filter(|counts| matches!(counts.facet, Facet::Year | Facet::Month));
+    times.any(|counts| counts.values.len() > 1 || counts.values.iter().any(|time| time.chosen))
+}
+
 /// The years from the first to the last, several to a bar if they are many; the years of such a bar where only years of
 /// one are chosen; and the months of the year where there is but one, or one is chosen. Times without an article are
 /// there too: a gap in the news is news.
@@ -37,6 +43,9 @@ pub fn timelines(facets: &[FacetCounts]) -> Vec<Timeline> {
         let years = years.values.iter().filter(move |year| year.chosen || !chosen);
         years.filter_map(|year| year.value.parse::<u16>().ok())
     };
+    if !are_there(facets) {
+        return Vec::new();
+    }
     let (Some(first), Some(last)) = (numbers(false).min(), numbers(false).max()) else { return Vec::new() };
     let mut timelines = Vec::new();
     let wide = YEARS.into_iter().find(|wide| last / wide - first / wide < BARS).unwrap_or(1);
@@ -120,10 +129,13 @@ mod tests {
 
     #[test]
     fn a_single_year_is_shown_by_months() {
-        let months = counts(Facet::Month, &[("2019-03", 2, false)]);
-        assert_eq!(shown(&[counts(Facet::Year, &[("2019", 2, false)]), months.clone()]), ["12 2019-03:100"]);
+        let months = counts(Facet::Month, &[("2019-03", 2, false), ("2019-04", 1, false)]);
+        let year = counts(Facet::Year, &[("2019", 3, false)]);
+        assert_eq!(shown(&[year.clone(), months.clone()]), ["12 2019-03:100 2019-04:50"]);
+        let month = counts(Facet::Month, &[("2019-03", 2, false)]);
+        assert_eq!(shown(&[year, month]), [""; 0], "one month tells nothing apart");
         let years = counts(Facet::Year, &[("2018", 1, false), ("2019", 2, true)]);
-        assert_eq!(shown(&[years, months.clone()]), ["2 2018:50 2019:100", "12 2019-03:100"]);
+        assert_eq!(shown(&[years, months.clone()]), ["2 2018:50 2019:100", "12 2019-03:100 2019-04:50"]);
         let years = counts(Facet::Year, &[("2018", 1, true), ("2019", 2, true)]);
         assert_eq!(shown(&[years, months]), ["2 2018:50 2019:100"]);
     }

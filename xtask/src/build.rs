@@ -1,7 +1,7 @@
 //! The finished site: everything that a static server needs, in one folder.
 
 use crate::{
-    articles, process, project,
+    articles, finish, process, project,
     setup::{self, Toolbox},
     size,
 };
@@ -65,6 +65,7 @@ pub fn site(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
     if !status.success() {
         bail!(why_it_failed(&said));
     }
+    finish::program(toolbox, out)?;
     articles::place(out)
 }
 

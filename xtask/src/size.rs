@@ -1,6 +1,7 @@
 //! What the site weighs, file by file, and what of it a reader fetches before the first search.
 
-use anyhow::{Context, Result};
+use crate::finish::REST;
+use anyhow::{Context, Result, ensure};
 use std::{
     collections::BTreeSet,
     fs,
@@ -8,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The most that everything a reader fetches may come to, compressed.
+/// The most that everything a reader fetches to have the list and the search may come to, compressed.
 const BUDGET: u64 = 130_000;
 
 /// Prints the table of the site in `folder`.
@@ -16,15 +17,22 @@ pub fn print(folder: &Path) -> Result<()> {
     let weights = weights(folder)?;
     println!("\n{:<36} {:>11} {:>11}", "", "bytes", "brotli");
     for file in &weights {
-        let mark = if file.fetched { "" } else { "  not fetched at the start" };
+        let mark = match file.fetched {
+            _ if file.name == REST => "  fetched with the first article or sheet",
+            true => "",
+            false => "  not fetched at the start",
+        };
         println!("{:<36} {:>11} {:>11}{mark}", file.name, grouped(file.raw), grouped(file.brotli));
     }
     let [raw, brotli] = fetched(&weights);
-    println!("{:<36} {:>11} {:>11}  of at most {}", "a reader fetches", grouped(raw), grouped(brotli), grouped(BUDGET));
-    // The site has been over it from the start, so this cannot stop the tests yet; it is to do so once it is met.
-    if brotli > BUDGET {
-        println!("NOT MET: the site weighs {} bytes more than it may", grouped(brotli - BUDGET));
-    }
+    println!("{:<36} {:>11} {:>11}", "a reader fetches to be ready", grouped(raw), grouped(brotli));
+    Ok(())
+}
+
+/// Fails if a reader of the site in `folder` has to fetch more than the budget.
+pub fn hold_budget(folder: &Path) -> Result<()> {
+    let [_, brotli] = fetched(&weights(folder)?);
+    ensure!(brotli <= BUDGET, "the site weighs {} bytes, but may only weigh {}", grouped(brotli), grouped(BUDGET));
     Ok(())
 }
 
@@ -66,7 +74,9 @@ fn weights(folder: &Path) -> Result<Vec<Weight>> {
         let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
         contents.push((name, fs::read(&path)?));
     }
-    let fetched = reached_from("index.html", &contents);
+    let mut fetched = reached_from("index.html", &contents);
+    // The script names it, and fetches it when it is needed.
+    fetched.retain(|name| *name != REST);
     let weigh = |(name, bytes): &(String, Vec<u8>)| Weight {
         name: name.clone(),
         raw: bytes.len() as u64,

@@ -34,6 +34,7 @@ pub fn run() -> Result<()> {
     steps.take("The site", || {
         build::site(&toolbox, &Seeds::of_the_project("seeds"), &project::dist())?;
         size::print(&project::dist())?;
+        size::hold_budget(&project::dist())?;
         refuse_machine_paths(&project::dist())
     })?;
     let other = project::target().join("tests/site");

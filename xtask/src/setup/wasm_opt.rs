@@ -8,18 +8,3 @@ use std::path::PathBuf;
 pub fn ensure() -> Result<PathBuf> {
     npm_tool::ensure("wasm-opt")
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::project;
-    use std::fs;
-
-    #[test]
-    fn the_locked_version_is_the_one_that_trunk_toml_asks_for() {
-        let lock = fs::read_to_string(project::root().join("xtask/tools/wasm-opt/package-lock.json")).unwrap();
-        let (_, after) = lock.split_once("\"binaryen\": \"").unwrap();
-        let (major, _) = after.split_once('.').unwrap();
-        let settings = fs::read_to_string(project::root().join("Trunk.toml")).unwrap();
-        assert!(settings.contains(&format!("wasm_opt = \"version_{major}\"")), "npm's is {major}");
-    }
-}

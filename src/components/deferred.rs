@@ -1,0 +1,55 @@
+//! The doors to what the first look at the list can do without. `cargo xtask build` moves all that can be reached through
+//! them alone into a second wasm, which is fetched when it is first needed; until then (`Program` in the state) nobody
+//! may go through. Whatever is added here is found by the name of this module.
+
+use yew::prelude::*;
+
+use super::element::{element, said};
+use super::timeline::timeline;
+use super::{Scene, actions, article, overview, pass_on, settings, shelf};
+use crate::state::{Form, Reading, Sheet, State, timelines};
+use crate::words::Words;
+
+/// The open article.
+#[inline(never)]
+pub fn reader(scene: Scene, reading: &Reading) -> Html {
+    article::article(scene, reading)
+}
+
+/// What lies on a sheet, but for the filters, which stand beside the list as well.
+#[inline(never)]
+pub fn sheet(scene: Scene, sheet: Sheet) -> Html {
+    match sheet {
+        Sheet::Filters => Html::default(),
+        Sheet::Shelf => shelf::shelf(scene),
+        Sheet::Settings => settings::settings(scene),
+        Sheet::Keys => overview::keys(scene),
+        Sheet::Pass(form) => pass_on::pass_on(scene, form),
+    }
+}
+
+/// What the reader has saved and read, under its heading.
+#[inline(never)]
+pub fn kept(scene: Scene) -> Html {
+    let heading = element("h2", "", vec![said(scene.edition.words().shelf)]);
+    [heading, element("div", "shelf", vec![shelf::shelf(scene)])].into_iter().collect()
+}
+
+/// How the articles lie in time.
+#[inline(never)]
+pub fn times(scene: Scene) -> Html {
+    let times = timelines(&scene.state.answer.facets);
+    times.iter().enumerate().map(|(place, line)| timeline(scene, line, place == 0)).collect()
+}
+
+/// The open article, or what is selected of it, in a form to pass on.
+#[inline(never)]
+pub fn passed_on(state: &State, words: &Words, form: Form) -> String {
+    actions::passed_on(state, words, form)
+}
+
+/// The address of the open article for others.
+#[inline(never)]
+pub fn link(state: &State) -> String {
+    state.link(Form::Link)
+}

@@ -1,0 +1,34 @@
+//! The door to what only an open article takes; see `components::deferred`.
+
+use std::rc::Rc;
+
+use engine::search;
+
+use super::{Cited, Marks, Open, Reading, State, passage};
+
+/// Brings up to date what is open: the article itself, if it still waits for that, what it is `cited` for, and its `marks`.
+#[inline(never)]
+pub fn read(state: &mut State, cited: bool, marks: bool) {
+    if let Open::Waiting(id) = state.open {
+        state.open = Open::Article(Rc::new(Reading::new(state.articles, id)));
+    }
+    let id = state.opened();
+    if cited {
+        state.cited = match (id, &state.route.passage) {
+            (Some(id), Some(name)) => match passage::find(&state.articles.whole(id), name) {
+                Some(range) => Cited::Here(range.start as u32..range.end as u32),
+                None => Cited::Changed,
+            },
+            _ => Cited::Nothing,
+        };
+    }
+    if marks {
+        state.marks = match id {
+            Some(id) => Rc::new(Marks::new(search::marks(&state.articles, &state.plan(), id))),
+            None => Rc::default(),
+        };
+        if let Some((run, byte)) = state.towards.take() {
+            state.at = state.marks.first_from(run, byte);
+        }
+    }
+}
