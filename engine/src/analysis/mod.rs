@@ -225,15 +225,15 @@ impl Scanner<'_> {
             return false;
         }
         let mut rest = word;
+        if let Some(at) = text.rfind(APOSTROPHES)
+            && matches!(text[at..].trim_start_matches(APOSTROPHES), "s" | "S")
+        {
+            rest.end = rest.start + at;
+        }
         if let Some((at, width)) = apostrophe(&self.text[rest.clone()]) {
             let (before, after) =
                 (&self.text[rest.start..rest.start + at], &self.text[rest.start + at + width..rest.end]);
-            if after.eq_ignore_ascii_case("s") {
-                rest.end = rest.start + at;
-            } else if self.letters(before) <= ELISION
-                && self.letters(after) > CONTRACTION
-                && !after.contains(APOSTROPHES)
-            {
+            if self.letters(before) <= ELISION && self.letters(after) > CONTRACTION && !after.contains(APOSTROPHES) {
                 self.parts.push(rest.start..rest.start + at);
                 rest.start += at + width;
             }
@@ -448,7 +448,8 @@ mod tests {
         check("F-35 COVID-19", &["f", "35", "f35", "covid", "19", "covid19"]);
         check("snake_case", &["snake", "case", "snakecase"]);
         check("camelCase McDonald iPhone", &["camel", "case", "camelcase", "mcdonald", "iphone"]);
-        check("l’Europe O'Brien", &["l", "europe", "leurope", "o", "brien", "obrien"]);
+        check("l’Europe O'Brien’s", &["l", "europe", "leurope", "o", "brien", "obrien"]);
+        check("rock'n'roll don't s's", &["rock'n'roll", "don't", "s"]);
         check("R&D salt&pepper", &["r", "d", "rd", "salt", "pepper"]);
         check("see example.com now", &["see", "example", "com", "now"]);
     }

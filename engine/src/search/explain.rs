@@ -56,7 +56,16 @@ pub fn explain(corpus: &Corpus, plan: &Plan, id: DocumentId) -> Explanation {
             continue;
         };
         let others: Vec<&str> = leaves.by_ref().take(part.leaves - 1).map(|leaf| &*leaf.text).collect();
-        let occurrences = leaf.terms.iter().filter_map(|term| {
+        let mut terms = leaf.terms.clone();
+        if let Some(start) = &leaf.start {
+            corpus.lexicon().with_prefix(start, |cursor| {
+                let term = cursor.term();
+                if !terms.iter().any(|known| known.id == term.id) {
+                    terms.push(term);
+                }
+            });
+        }
+        let occurrences = terms.iter().filter_map(|term| {
             corpus.postings(term).find(|posting| posting.document == id).map(|posting| posting.occurrence)
         });
         let all = occurrences.fold((0, 0), |(count, fields), occurrence: Occurrence| {

@@ -22,12 +22,12 @@ const NEARNESS: f32 = 0.7;
 const REACH: u32 = 8;
 
 /// How much it counts that a word is written as it was typed, diacritics included.
-const SPELLING: f32 = 0.1;
+const SPELLING: f32 = 0.15;
 
 /// How much it counts that the articles most like this one match as well.
 const SUPPORT: f32 = 0.75;
 
-/// Likenesses that add up to less than this support an article less.
+/// Where likenesses add up to less than this, the article itself makes up for the rest: who stands alone is not to lose.
 const WELL_CONNECTED: f32 = 0.8;
 
 /// An article that lacks some words is shown if those it has make up this share of what was asked for.
@@ -154,7 +154,8 @@ impl Matches {
             sum += likeness * self.scores[other.0 as usize];
             weights += likeness;
         }
-        SUPPORT * sum / f32::max(weights, WELL_CONNECTED)
+        let alone = f32::max(WELL_CONNECTED - weights, 0.0) * self.scores[id.0 as usize];
+        SUPPORT * (sum + alone) / f32::max(weights, WELL_CONNECTED)
     }
 
     /// Those with all the words first, then by score, then newest.
