@@ -7,7 +7,7 @@ use engine::index::{Corpus, Occurrence};
 use engine::query::parse;
 use engine::search::{Choice, Options, Sort, search};
 use proptest::prelude::*;
-use support::{answer, article, judged, news, open, titles};
+use support::{article, judged, news, open, titles};
 
 /// The articles that a reader gets who has finished typing, by number.
 fn documents(corpus: &Corpus, query: &str) -> Vec<u32> {
@@ -189,7 +189,7 @@ proptest! {
     }
 
     #[test]
-    fn sorting_and_typing_never_change_what_is_found(query in query()) {
+    fn sorting_never_changes_what_is_found(query in query()) {
         let corpus = news();
         let by = |sort| {
             let options = Options { sort, limit: 1000, fold: false, ..Options::default() };
@@ -202,6 +202,5 @@ proptest! {
         for sort in [Sort::Newest, Sort::Oldest, Sort::Title] {
             prop_assert_eq!(by(sort), found.clone());
         }
-        prop_assert!(answer(&corpus, &query).total as usize >= found.len(), "a word that may go on finds no less");
     }
 }

@@ -155,6 +155,10 @@ fn questions_in_prose_are_answered_by_weight() {
 fn phrases_exclusions_and_alternatives() {
     check("\"glass bridge\"", &["The glass bridge opens"]);
     check("\"bridge glass\"", &[]);
+    check("\"bridges\"", &[]);
+    check("\"in C++\"", &["Programs in C++ and C#"]);
+    check("\"C++\" ", &["Programs in C++ and C#"]);
+    check("\"votes\"", &["Senate of the U.S. votes"]);
     check("bridge -glass", &["A bridge of stone"]);
     check_set("volcano OR senate", &["Senate of the U.S. votes", "Volcano erupts in Iceland"]);
     check("title:bridge stone", &["A bridge of stone"]);
@@ -184,6 +188,11 @@ fn articles_with_all_the_words_come_first() {
 #[test]
 fn a_title_that_is_the_query_comes_first() {
     assert_eq!(titles(&news(), "the glass bridge opens")[0], "The glass bridge opens");
+    let many = (0..60).map(|number| (format!("Bridge, bridge {number}"), "A bridge is a bridge. ".repeat(9)));
+    let mut articles: Vec<(String, String)> = many.collect();
+    articles.push(("Bridge".into(), format!("See elsewhere. {}", "Nothing is said here. ".repeat(99))));
+    let borrowed: Vec<(&str, &str)> = articles.iter().map(|(title, text)| (&**title, &**text)).collect();
+    assert_eq!(titles(&corpus(&borrowed), "bridge")[0], "Bridge");
 }
 
 #[test]

@@ -79,7 +79,7 @@ impl Evaluator<'_> {
             return self.simple_word(&word.text, &name, &[], title, word.ending);
         }
         match &word.row.places[..] {
-            [place] if self.is_pair(&word.text) => self.pair(&word.text, place, title),
+            [place] if self.is_pair(&word.text) => self.place_outcome(&word.text, place, title),
             [Place { exact, .. }] if !exact.is_empty() => {
                 self.simple_word(self.trimmed(&word.text), &exact[0], &exact[1..], title, word.ending)
             }
@@ -87,8 +87,8 @@ impl Evaluator<'_> {
         }
     }
 
-    /// One or two characters of a script without spaces: terms as they are.
-    pub(super) fn pair(&mut self, text: &str, place: &Place, title: bool) -> Outcome {
+    /// One place without stems and corrections: terms as they are.
+    pub(super) fn place_outcome(&mut self, text: &str, place: &Place, title: bool) -> Outcome {
         let exact = place.exact.iter().filter_map(|term| self.corpus.lexicon().find(term));
         let forms: Vec<Expansion> = exact.map(|term| Expansion { term, weight: 1.0, typed: true }).collect();
         let mut outcome = self.score_forms(&forms, title);
