@@ -3,7 +3,7 @@
 mod support;
 
 use engine::query::parse;
-use engine::search::{Choice, Facet, Note, Options, Sort, explain, marks, related, search, suggest};
+use engine::search::{Choice, Facet, FieldScores, Note, Options, Sort, explain, marks, related, search, suggest};
 use support::{answer, corpus, news, titles};
 
 fn check(query: &str, expected: &[&str]) {
@@ -297,6 +297,12 @@ fn suggestions_complete_words_and_name_the_next() {
     assert_eq!(queries("volc"), [("volcano".into(), 1)]);
     assert_eq!(queries("viet "), [("viet nam".into(), 2)]);
     assert_eq!(queries("stone bri"), [("stone bridge".into(), 1)]);
+    // However many articles have the word.
+    let many: Vec<(String, String)> =
+        (0..500).map(|number| (format!("Report {number}"), "The prime minister met a minister.".into())).collect();
+    let borrowed: Vec<(&str, &str)> = many.iter().map(|(title, text)| (&**title, &**text)).collect();
+    let suggestions = suggest(&self::corpus(&borrowed), "prime ", 5);
+    assert_eq!((&*suggestions[0].query, suggestions[0].documents), ("prime minister", 500));
 }
 
 #[test]
@@ -327,6 +333,14 @@ fn explanations_add_up() {
     let sum = words + explanation.nearness + explanation.spelling + explanation.support + explanation.title;
     assert!(sum.abs_diff(hit.score) < 10, "{sum} and {}", hit.score);
     assert!(explanation.complete && explanation.words[0].in_title && explanation.words[0].in_text > 0);
+    for word in &explanation.words {
+        let FieldScores { title, headings, lead, text, tags } = word.fields;
+        assert!((title + headings + lead + text + tags).abs_diff(word.score) < 10, "{word:?}");
+        assert!(title > 0 && text > 0 && headings == 0 && tags == 0, "{word:?}");
+    }
+    let phrase = &explain(&corpus, &parse("\"of stone\"", true), hit.id).words[0];
+    assert_eq!((phrase.in_text, phrase.in_title), (1, true));
+    assert!((phrase.fields.title + phrase.fields.text).abs_diff(phrase.score) < 10, "{phrase:?}");
     let unfinished = explain(&corpus, &parse("sto", false), hit.id);
     assert!(unfinished.words[0].in_title && unfinished.words[0].in_text > 0, "the terms it begins count");
 }

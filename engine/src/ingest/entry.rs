@@ -31,6 +31,20 @@ pub struct Content {
     pub left_out: LeftOut,
 }
 
+impl Content {
+    /// What a file of one article holds: `read` gives the article, or `None` for a draft, and notes down what else
+    /// there is to say.
+    pub fn of_one(read: impl FnOnce(&mut Content) -> Result<Option<Entry>, Fault>) -> Content {
+        let mut content = Content::default();
+        match read(&mut content) {
+            Ok(Some(entry)) => content.entries.push(entry),
+            Ok(None) => content.drafts = 1,
+            Err(fault) => content.faults.insert(0, fault),
+        }
+        content
+    }
+}
+
 /// An article whose slug, links and pictures are not settled yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {

@@ -19,7 +19,7 @@ use crate::query::Plan;
 use evaluate::{Evaluation, Need, evaluate};
 use rank::{Matches, Ranked};
 
-pub use explain::{Explanation, WordScore, explain};
+pub use explain::{Explanation, FieldScores, WordScore, explain};
 pub use facets::{Choice, Facet, FacetCount, FacetCounts};
 pub use related::{Related, related};
 pub use suggest::{Suggestion, suggest};

@@ -18,6 +18,7 @@ use crate::analysis::{Form, token_list};
 use crate::index::{Corpus, DocumentId, Term};
 use crate::query::{Clause, Ending, Plan};
 use score::WEIGHTS;
+pub use score::frequencies;
 use words::Typed;
 
 /// What came of a clause.

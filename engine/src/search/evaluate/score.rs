@@ -1,7 +1,7 @@
 //! The score of a word by the fields it is found in.
 
 use super::{Bits, DocumentId, Evaluator, Outcome, Term};
-use crate::index::{Occurrence, Posting};
+use crate::index::{Document, Occurrence, Posting};
 
 /// How the parts of the score are weighted against each other.
 #[derive(Clone, Copy, Debug)]
@@ -90,15 +90,7 @@ impl Evaluator<'_> {
     /// How often a term occurs in an article, its fields weighted and the article's length taken out.
     pub(super) fn frequency(&self, posting: Posting) -> f32 {
         let document = self.corpus.document(posting.document);
-        let at = |field, weight| {
-            if posting.occurrence.has(field) { weight } else { 0.0 }
-        };
-        let text = f32::from(posting.occurrence.in_text())
-            + at(Occurrence::HEADING, WEIGHTS.heading)
-            + at(Occurrence::LEAD, WEIGHTS.lead);
-        text / length_norm(document.words, self.average.1)
-            + at(Occurrence::TITLE, WEIGHTS.title) / length_norm(document.title_words, self.average.0)
-            + at(Occurrence::TAG, WEIGHTS.tag)
+        frequencies(&document, self.average, posting.occurrence).iter().sum()
     }
 
     pub(super) fn saturated(&self, id: DocumentId, count: f32, in_title: bool) -> f32 {
@@ -114,6 +106,20 @@ impl Evaluator<'_> {
         }
         documents
     }
+}
+
+/// How often a term occurs in title, headings, lead, text and tags of an article, each weighted and its length taken out.
+/// `average` is the number of words in titles and in texts.
+pub fn frequencies(document: &Document, average: (f32, f32), occurrence: Occurrence) -> [f32; 5] {
+    let at = |field, weight| if occurrence.has(field) { weight } else { 0.0 };
+    let text = 1.0 / length_norm(document.words, average.1);
+    [
+        at(Occurrence::TITLE, WEIGHTS.title) / length_norm(document.title_words, average.0),
+        at(Occurrence::HEADING, WEIGHTS.heading) * text,
+        at(Occurrence::LEAD, WEIGHTS.lead) * text,
+        f32::from(occurrence.in_text()) * text,
+        at(Occurrence::TAG, WEIGHTS.tag),
+    ]
 }
 
 /// Lucene's form, which is never negative.
