@@ -223,6 +223,16 @@ fn an_answer_without_hits_says_which_word_is_to_blame() {
     assert_eq!(alone, [("glass bridge", 1), ("stone bridge", 0)]);
     let nearest = answer.nearest.unwrap();
     assert_eq!((&*nearest.query, nearest.documents), ("\"glass bridge\"", 1));
+    // A phrase by itself: its words, of which those are named that stand nowhere.
+    let check = |query: &str, unknown: &str, nearest: (&str, u32)| {
+        let answer = self::answer(&news(), query);
+        assert_eq!(answer.notes, [Note::Unknown { word: unknown.into() }]);
+        let found = answer.nearest.unwrap();
+        assert_eq!((&*found.query, found.documents), nearest);
+        assert_eq!(self::answer(&news(), &format!("{} ", found.query)).total, found.documents);
+    };
+    check("\"bridge glass\"", "bridge glass", ("bridge glass", 2));
+    check("\"glass Zwölfer\"", "Zwölfer", ("glass Zwölfer", 1));
 }
 
 #[test]

@@ -32,12 +32,29 @@ impl Evaluator<'_> {
         if let [place] = &row.places[..] {
             let outcome = self.place_outcome(text, place, title);
             if outcome.documents.is_empty() {
-                self.name_unknown(text);
+                self.name_to_blame(text, ending);
             }
             return outcome;
         }
         let found = self.verified(&row, slop);
-        self.row_outcome(text, &row, title, slop, &found)
+        let outcome = self.row_outcome(text, &row, title, slop, &found);
+        if outcome.documents.is_empty() {
+            self.name_to_blame(text, ending);
+        }
+        outcome
+    }
+
+    /// Names the words of a phrase that stand nowhere; if all of them stand somewhere, the phrase.
+    fn name_to_blame(&mut self, text: &str, ending: Ending) {
+        let nowhere = |word: &&str| {
+            let row = self.row(word, ending);
+            !row.places.is_empty() && self.candidates(&row).is_empty()
+        };
+        let words: Vec<&str> = text.split_whitespace().filter(nowhere).collect();
+        if words.is_empty() {
+            self.name_unknown(text);
+        }
+        words.into_iter().for_each(|word| self.name_unknown(word));
     }
 
     /// The words of a text in a row.
@@ -94,9 +111,6 @@ impl Evaluator<'_> {
                 // A phrase tells as much as its words together.
                 outcome.scores[id.0 as usize] = weight * self.saturated(*id, *count as f32, *in_title);
             }
-        }
-        if outcome.documents.is_empty() {
-            self.name_unknown(text);
         }
         self.row_leaf(text, row, slop, weight, &outcome);
         outcome

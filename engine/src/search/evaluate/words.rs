@@ -83,7 +83,13 @@ impl Evaluator<'_> {
             [Place { exact, .. }] if !exact.is_empty() => {
                 self.simple_word(self.trimmed(&word.text), &exact[0], &exact[1..], title, word.ending)
             }
-            _ => self.row_outcome(&word.text, &word.row, title, None, &word.found),
+            _ => {
+                let outcome = self.row_outcome(&word.text, &word.row, title, None, &word.found);
+                if outcome.documents.is_empty() {
+                    self.name_unknown(&word.text);
+                }
+                outcome
+            }
         }
     }
 
