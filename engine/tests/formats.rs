@@ -318,6 +318,11 @@ fn dates_come_from_the_best_source() {
     check("a.jsonl", &format!("{{\"title\": \"A\", \"text\": \"{text}\"}}"), Date::day(2019, 3, 14), Dated::Text);
     // The file says that it is not known.
     check("a.jsonl", &format!("{{\"title\": \"A\", \"date\": null, \"text\": \"{text}\"}}"), None, Dated::Unknown);
+    // Below a byline and a line of place and date, but not below the lead: there it may be any day.
+    check("a.txt", &format!("A\nBy Ada Bee\n{text}"), Date::day(2019, 3, 14), Dated::Text);
+    check("a.txt", "A\nBy Ada Bee\nBern, 14 March 2019\nThe bees woke up.", Date::day(2019, 3, 14), Dated::Text);
+    let lead = "The keeper of the bees of the valley, who never left it, has died in his house by the old mill.";
+    check("a.txt", &format!("A\n{lead}\nHe was born on 5 April 1920."), None, Dated::Unknown);
     check("a.txt", "A\nNothing is said here about any time at all.", None, Dated::Unknown);
 }
 

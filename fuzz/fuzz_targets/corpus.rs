@@ -29,7 +29,8 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     }
     let Ok(corpus) = Corpus::open(&bytes, &[stem::ENGLISH, stem::GERMAN]) else { return };
     for id in corpus.ids().take(20) {
-        _ = corpus.article(id);
+        _ = (corpus.document(id), corpus.head(id), corpus.body(id));
+        _ = corpus.runs(id).count();
         _ = corpus.related(id).count();
         _ = corpus.briefs_of(id);
         _ = corpus.find(corpus.head(id).slug);

@@ -110,10 +110,15 @@ impl<'a> Alphabet<'a> {
         CLASSES.get(class as usize).copied().unwrap_or(Class::Other)
     }
 
-    /// Appends `c` in its folded form: compatibility forms, case and diacritics undone. It may be nothing.
+    /// Appends `c` in its folded form: compatibility forms, case and diacritics undone. It may be nothing, and it may
+    /// change the last character there. Texts that are canonically equivalent are the same when they are folded.
     pub fn fold(&self, c: char, to: &mut String) {
         if c.is_ascii() {
             return to.push(c.to_ascii_lowercase());
+        }
+        if let Some(whole) = to.chars().next_back().and_then(|before| compose(before, c)) {
+            to.pop();
+            return to.push(whole);
         }
         match self.folding(c as u32) {
             Folding::Itself => to.push(c),
@@ -218,4 +223,19 @@ impl<'a> Ranges<'a> {
 
 fn u16_at(bytes: &[u8], at: usize) -> usize {
     bytes.get(at..at + 2).map_or(0, |b| u16::from_le_bytes([b[0], b[1]]).into())
+}
+
+/// Two characters as the one that terms hold, where that is not the two of them: й, which is no и, and the syllables of
+/// Korean, which would be thrice as long (the Unicode Standard, section 3.12).
+pub(crate) fn compose(before: char, c: char) -> Option<char> {
+    let (first, second) = (before as u32, c as u32);
+    match (first, second) {
+        (0x438, 0x306) => Some('й'),
+        (0x443, 0x306) => Some('ў'),
+        (0x1100..=0x1112, 0x1161..=0x1175) => char::from_u32(0xAC00 + ((first - 0x1100) * 21 + second - 0x1161) * 28),
+        (0xAC00..=0xD7A3, 0x11A8..=0x11C2) if (first - 0xAC00).is_multiple_of(28) => {
+            char::from_u32(first + second - 0x11A7)
+        }
+        _ => None,
+    }
 }

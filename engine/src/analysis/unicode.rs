@@ -6,7 +6,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::props::{GeneralCategory, Script, WordBreak};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
-use super::alphabet::{BYTES, Class, LAST, NUMBERS, SAME, SHIFT, SHIFT_SECOND, SLOT};
+use super::alphabet::{BYTES, Class, LAST, NUMBERS, SAME, SHIFT, SHIFT_SECOND, SLOT, compose};
 
 /// Code points that are taken together when it is decided what a corpus needs.
 const BLOCK: usize = 128;
@@ -24,7 +24,10 @@ pub fn alphabet(characters: &BTreeSet<char>) -> Vec<u8> {
     known.extend('0'..='9');
     for c in characters {
         known.extend(unicode.fold(*c).chars());
+        // The same text may be typed with its diacritics as characters of their own.
+        known.extend(unicode.nfd.normalize(c.encode_utf8(&mut [0; 4])).chars());
     }
+    known.insert('\u{301}');
 
     let mut classes: Vec<(u32, Class)> = Vec::new();
     let mut foldings: BTreeMap<u32, String> = BTreeMap::new();
@@ -74,6 +77,11 @@ pub fn alphabet(characters: &BTreeSet<char>) -> Vec<u8> {
         bytes.extend(slot);
     }
     bytes
+}
+
+/// `text` in NFC, as the stemmers expect it.
+pub fn composed(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned() }
 }
 
 /// Whether readers type `c` where plainer letters would do: not so the letters of phonetics and of mathematics, those in
@@ -231,6 +239,8 @@ impl Unicode {
             '+' | '#' | '♯' => return Class::Sign,
             // UAX #29 joins "a:b" for Swedish abbreviations; elsewhere a colon parts words (CLDR does the same).
             ':' | '：' | '\u{FE13}' | '\u{FE55}' => return Class::Other,
+            // The vowels and finals of a Korean syllable that is written in its parts.
+            '\u{1160}'..='\u{11FF}' => return Class::Mark,
             _ => {}
         }
         if self.unspaced(c) {
@@ -267,24 +277,27 @@ impl Unicode {
             .unwrap_or_else(|| if count(Class::Letter) > count(Class::Other) { Class::Letter } else { Class::Other })
     }
 
-    /// NFKC, lower case, and for the scripts whose readers leave them out, without diacritics.
+    /// NFKD, lower case, and for the scripts whose readers leave them out, without diacritics; but what
+    /// [`compose`](super::alphabet::compose) puts together is in one piece.
     fn fold(&self, c: char) -> String {
         let lower: String =
             self.nfkc.normalize(c.encode_utf8(&mut [0; 4])).chars().flat_map(char::to_lowercase).collect();
-        self.nfd
-            .normalize(&lower)
-            .chars()
-            .filter(|&d| !self.left_out(c, d))
-            .collect::<String>()
-            .chars()
-            .map(letter)
-            .collect::<Vec<_>>()
-            .concat()
-            .pipe(|folded| self.nfkc.normalize(&folded).into_owned())
+        let mut folded = String::new();
+        for d in self.nfd.normalize(&lower).chars() {
+            match folded.chars().next_back().and_then(|before| compose(before, d)) {
+                Some(whole) => {
+                    folded.pop();
+                    folded.push(whole);
+                }
+                None if !self.left_out(d) => folded += &letter(d),
+                None => {}
+            }
+        }
+        folded
     }
 
-    /// Whether the mark `d`, part of `c`, is one that readers leave out when they type.
-    fn left_out(&self, c: char, d: char) -> bool {
+    /// Whether the mark `d` is one that readers leave out when they type.
+    fn left_out(&self, d: char) -> bool {
         if matches!(d, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | 'ـ') {
             return true;
         }
@@ -292,8 +305,7 @@ impl Unicode {
             return false;
         }
         match d {
-            // й is a letter of its own, ё is usually written е.
-            '\u{306}' => !matches!(c, 'й' | 'Й' | 'ў' | 'Ў'),
+            // й, a letter of its own, has been put together; ё is usually written е.
             '\u{300}'..='\u{36F}' => true,
             // Arabic and Hebrew vowel signs.
             '\u{5B0}'..='\u{5C7}'
@@ -332,14 +344,6 @@ fn letter(c: char) -> String {
     }
     .into()
 }
-
-trait Pipe: Sized {
-    fn pipe<U>(self, f: impl FnOnce(Self) -> U) -> U {
-        f(self)
-    }
-}
-
-impl Pipe for String {}
 
 #[cfg(test)]
 mod tests {

@@ -234,7 +234,7 @@ impl Terms {
             }
             if token.form == Form::Word {
                 entry.word = true;
-                let written = text[token.range].to_lowercase();
+                let written = analysis::composed(&text[token.range].to_lowercase());
                 *entry.written.entry((language.to_owned(), written)).or_default() += 1;
             }
         });

@@ -31,6 +31,20 @@ pub struct Content {
     pub left_out: LeftOut,
 }
 
+impl Content {
+    /// What a file of one article holds: `read` gives the article, or `None` for a draft, and notes down what else
+    /// there is to say.
+    pub fn of_one(read: impl FnOnce(&mut Content) -> Result<Option<Entry>, Fault>) -> Content {
+        let mut content = Content::default();
+        match read(&mut content) {
+            Ok(Some(entry)) => content.entries.push(entry),
+            Ok(None) => content.drafts = 1,
+            Err(fault) => content.faults.insert(0, fault),
+        }
+        content
+    }
+}
+
 /// An article whose slug, links and pictures are not settled yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -58,7 +72,7 @@ pub enum Dated {
     Stated,
     /// The file's name has it.
     Name,
-    /// The opening paragraphs have it.
+    /// The opening paragraphs have it, up to the lead.
     Text,
     Unknown,
 }
@@ -154,18 +168,26 @@ impl Entry {
 
 const MOST_ALIASES: usize = 50;
 
-/// How many opening paragraphs are searched for the article's date.
+/// How many opening paragraphs are searched for the article's date at most.
 const OPENING: usize = 3;
+
+/// Bytes from which on a paragraph is the article's lead, and no byline or line of place and date.
+const LEAD: usize = 80;
 
 /// Bytes of a paragraph that are searched for it.
 const OPENING_BYTES: usize = 2000;
 
+/// The first full date in the opening paragraphs, up to the lead. Of dates further on hardly one in five is about when
+/// the article was written: they are birthdays, anniversaries and deadlines.
 fn first_date(body: &[Block<String>], language: Option<&str>) -> Option<crate::article::Date> {
     let paragraphs = body.iter().filter_map(|block| match block {
         Block::Paragraph(text) => Some(&*text.text),
         _ => None,
     });
-    paragraphs.take(OPENING).find_map(|text| date::in_text(&text[..text.floor_char_boundary(OPENING_BYTES)], language))
+    let mut led = false;
+    let opening = paragraphs.take(OPENING).take_while(|text| !std::mem::replace(&mut led, text.len() >= LEAD));
+    let mut dates = opening.map(|text| date::in_text(&text[..text.floor_char_boundary(OPENING_BYTES)], language));
+    dates.find_map(|date| date)
 }
 
 /// As much of the text as is needed to know its language.

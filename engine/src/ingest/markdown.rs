@@ -22,18 +22,11 @@ const LONGEST_FRONT: usize = 256 << 10;
 
 /// The article in a file.
 pub fn parse(name: &FileName, text: &str) -> Content {
-    let mut content = Content::default();
     // Hugo's lists of other pages.
     if name.identity.rsplit('/').next().is_some_and(|last| last.starts_with("_index")) {
-        content.lists = 1;
-        return content;
+        return Content { lists: 1, ..Content::default() };
     }
-    match read(name, text, &mut content) {
-        Ok(Some(entry)) => content.entries.push(entry),
-        Ok(None) => content.drafts = 1,
-        Err(fault) => content.faults.insert(0, fault),
-    }
-    content
+    Content::of_one(|content| read(name, text, content))
 }
 
 /// `None` for a draft.

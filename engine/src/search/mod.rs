@@ -15,11 +15,11 @@ mod typos;
 use std::ops::Range;
 
 use crate::index::{Corpus, DocumentId};
-use crate::query::Plan;
+use crate::query::{Clause, Plan, parse};
 use evaluate::{Evaluation, Need, evaluate};
 use rank::{Matches, Ranked};
 
-pub use explain::{Explanation, WordScore, explain};
+pub use explain::{Explanation, FieldScores, WordScore, explain};
 pub use facets::{Choice, Facet, FacetCount, FacetCounts};
 pub use related::{Related, related};
 pub use suggest::{Suggestion, suggest};
@@ -94,7 +94,7 @@ pub struct Alone {
     pub documents: u32,
 }
 
-/// A query with one thing less.
+/// A query with one thing less, or without quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nearest {
     pub query: String,
@@ -186,7 +186,7 @@ fn alone(evaluation: &Evaluation) -> Vec<Alone> {
     telling.map(|leaf| Alone { text: leaf.text.clone(), documents: leaf.documents }).collect()
 }
 
-/// The plan without the one clause whose absence gives the most.
+/// The plan without the one clause whose absence gives the most, or else with its phrases as words.
 fn nearest(corpus: &Corpus, plan: &Plan, evaluation: &Evaluation) -> Option<Nearest> {
     let left_out = |without: usize| {
         let mut rest = bits::Bits::all(corpus.len());
@@ -194,16 +194,22 @@ fn nearest(corpus: &Corpus, plan: &Plan, evaluation: &Evaluation) -> Option<Near
         others.for_each(|part| rest.intersect(&part.outcome.documents));
         rest.len()
     };
-    if plan.clauses.len() < 2 {
+    let query = |clauses: &mut dyn Iterator<Item = String>| clauses.collect::<Vec<_>>().join(" ");
+    // Of equals the last: readers narrow from left to right.
+    let best = (0..plan.clauses.len()).map(|without| (left_out(without), without)).max();
+    if let Some((documents, without)) = best.filter(|(documents, _)| plan.clauses.len() > 1 && *documents > 0) {
+        let rest = plan.clauses.iter().enumerate().filter(|(number, _)| *number != without);
+        return Some(Nearest { query: query(&mut rest.map(|(_, clause)| clause.to_string())), documents });
+    }
+    if !plan.clauses.iter().any(|clause| matches!(clause, Clause::Phrase { title: false, .. })) {
         return None;
     }
-    let (without, documents) = (0..plan.clauses.len()).map(|without| (without, left_out(without))).max_by_key(
-        // Of equals the last: readers narrow from left to right.
-        |(_, documents)| *documents,
-    )?;
-    let rest = plan.clauses.iter().enumerate().filter(|(number, _)| *number != without);
-    let query = rest.map(|(_, clause)| clause.to_string()).collect::<Vec<_>>().join(" ");
-    (documents > 0).then_some(Nearest { query, documents })
+    let words = query(&mut plan.clauses.iter().map(|clause| match clause {
+        Clause::Phrase { text, title: false, .. } => text.clone(),
+        other => other.to_string(),
+    }));
+    let documents = Matches::of(corpus, &evaluate(corpus, &parse(&words, true))).documents.len();
+    (documents > 0).then_some(Nearest { query: words, documents })
 }
 
 /// What matches in the text of one article: for each run of text that has any, its number and the matches in bytes.

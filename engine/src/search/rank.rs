@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::Sort;
 use super::bits::Bits;
 use super::evaluate::{Evaluation, Leaf, Need};
-use super::scan::Found;
+use super::scan::{Found, plain};
 use super::sort::{sort_by, sort_by_key};
 use crate::analysis::case::lower;
 use crate::analysis::{Form, tokens};
@@ -22,12 +22,12 @@ const NEARNESS: f32 = 0.7;
 const REACH: u32 = 8;
 
 /// How much it counts that a word is written as it was typed, diacritics included.
-const SPELLING: f32 = 0.1;
+const SPELLING: f32 = 0.15;
 
 /// How much it counts that the articles most like this one match as well.
 const SUPPORT: f32 = 0.75;
 
-/// Likenesses that add up to less than this support an article less.
+/// Where likenesses add up to less than this, the article itself makes up for the rest: who stands alone is not to lose.
 const WELL_CONNECTED: f32 = 0.8;
 
 /// An article that lacks some words is shown if those it has make up this share of what was asked for.
@@ -45,6 +45,8 @@ pub struct Matches {
     scores: Vec<f32>,
     /// Whether the complete ones come first.
     complete_first: bool,
+    /// The query's words, folded.
+    words: Vec<String>,
 }
 
 /// An article in its place.
@@ -100,7 +102,9 @@ impl Matches {
             few.into_iter().for_each(|id| documents.remove(id));
         }
         complete.intersect(&documents);
-        Matches { documents, complete, scores, complete_first: !evaluation.prose }
+        let query: Vec<&str> = evaluation.leaves.iter().map(|leaf| &*leaf.text).collect();
+        let words = words(corpus, &query.join(" "));
+        Matches { documents, complete, scores, complete_first: !evaluation.prose, words }
     }
 
     /// Leaves only the articles in `kept`.
@@ -139,10 +143,19 @@ impl Matches {
         order
     }
 
-    /// One article with its score by words and support alone.
+    /// One article with its score before it is read again.
     pub fn ranked(&self, corpus: &Corpus, id: DocumentId) -> Ranked {
-        let words = self.scores[id.0 as usize];
-        Ranked { id, words, support: self.support(corpus, id), nearness: 0.0, spelling: 0.0, title: 0.0, places: None }
+        let title = if self.is_title(corpus, id) { TITLE_IS_QUERY } else { 0.0 };
+        let (words, support) = (self.scores[id.0 as usize], self.support(corpus, id));
+        Ranked { id, words, support, nearness: 0.0, spelling: 0.0, title, places: None }
+    }
+
+    /// Whether the query is the title of an article.
+    fn is_title(&self, corpus: &Corpus, id: DocumentId) -> bool {
+        !self.words.is_empty()
+            && self.complete.contains(id)
+            && corpus.document(id).title_words as usize == self.words.len()
+            && words(corpus, corpus.head(id).title) == self.words
     }
 
     /// What the articles most like this one score by the words, on average (after Diaz, *Regularizing Ad Hoc Retrieval
@@ -154,7 +167,8 @@ impl Matches {
             sum += likeness * self.scores[other.0 as usize];
             weights += likeness;
         }
-        SUPPORT * sum / f32::max(weights, WELL_CONNECTED)
+        let alone = f32::max(WELL_CONNECTED - weights, 0.0) * self.scores[id.0 as usize];
+        SUPPORT * (sum + alone) / f32::max(weights, WELL_CONNECTED)
     }
 
     /// Those with all the words first, then by score, then newest.
@@ -166,23 +180,29 @@ impl Matches {
 
 /// Adds what only reading the article again can tell.
 fn refine(corpus: &Corpus, evaluation: &Evaluation, ranked: &mut Ranked) {
+    let text = corpus.text(ranked.id);
+    if let [only] = &evaluation.leaves[..]
+        && only.text.is_ascii()
+        && plain(text)
+    {
+        // There is nothing to be near to, and the term tells how it is written.
+        let typed = only.terms.iter().find(|term| only.text.eq_ignore_ascii_case(&term.text));
+        let written = typed.is_some_and(|term| corpus.postings(term).any(|posting| posting.document == ranked.id));
+        ranked.spelling = if written && !only.function { SPELLING * only.weight } else { 0.0 };
+        return;
+    }
     let places = evaluation.places(corpus, ranked.id);
     ranked.nearness = NEARNESS * nearness(&places, &evaluation.leaves);
-    ranked.spelling = SPELLING * spelling(corpus, evaluation, ranked.id, &places);
+    ranked.spelling = SPELLING * spelling(text, evaluation, &places);
     ranked.places = Some(places);
-    let query: Vec<&str> = evaluation.leaves.iter().map(|leaf| &*leaf.text).collect();
-    let title = words(corpus, corpus.head(ranked.id).title);
-    if !title.is_empty() && title == words(corpus, &query.join(" ")) {
-        ranked.title = TITLE_IS_QUERY;
-    }
 }
 
 /// What the words weigh that stand in the article just as they were typed, but for capitals.
-fn spelling(corpus: &Corpus, evaluation: &Evaluation, id: DocumentId, places: &[Found]) -> f32 {
-    let runs: Vec<&str> = corpus.text(id).split_terminator(RUN_END).collect();
+fn spelling(text: &str, evaluation: &Evaluation, places: &[Found]) -> f32 {
+    let runs: Vec<&str> = text.split_terminator(RUN_END).collect();
     let written = |place: &Found| {
-        let text = runs.get(place.run as usize)?;
-        text.get(place.range.start as usize..place.range.end as usize)
+        let run = runs.get(place.run as usize)?;
+        run.get(place.range.start as usize..place.range.end as usize)
     };
     let mut sum = 0.0;
     for (number, leaf) in evaluation.leaves.iter().enumerate().filter(|(_, leaf)| leaf.length == 1 && !leaf.function) {

@@ -17,11 +17,18 @@ pub struct Related {
 /// How many shared words are named.
 const REASONS: usize = 3;
 
+/// Articles less alike than this help to rank each other, but no reader would call them related: of a newspaper's
+/// articles that are at least so much alike, nine of ten are from the same section.
+const LEAST: u8 = 32;
+
+/// How many related articles are named.
+const MOST: usize = 6;
+
 /// The articles most like `id`, most alike first.
 pub fn related(corpus: &Corpus, id: DocumentId) -> Vec<Related> {
     let words = telling_words(corpus, id);
     let mut related = Vec::new();
-    for (other, likeness) in corpus.related(id) {
+    for (other, likeness) in corpus.related(id).take_while(|(_, likeness)| *likeness >= LEAST).take(MOST) {
         let mut theirs: Vec<String> = Vec::new();
         each_word(corpus, other, |term, _| theirs.push(term.to_owned()));
         sort_by(&mut theirs, |a, b| a.cmp(b));

@@ -105,6 +105,15 @@ pub fn scan(alphabet: &Alphabet, text: &str, patterns: &Patterns) -> Vec<Found> 
     found
 }
 
+/// Whether nothing in a text folds to a letter but ASCII's letters themselves: it has at most the punctuation and the
+/// currencies of English beyond them.
+pub fn plain(text: &str) -> bool {
+    text.is_ascii()
+        || text
+            .chars()
+            .all(|c| matches!(c, '\0'..='\u{A9}' | '\u{B0}' | '\u{2010}'..='\u{2027}' | '\u{20A0}'..='\u{20BF}'))
+}
+
 /// What was found of one leaf, by position.
 fn of_leaf(found: &[Found], leaf: u16) -> Vec<&Found> {
     let mut of_leaf: Vec<&Found> = found.iter().filter(|f| f.slot.leaf == leaf).collect();

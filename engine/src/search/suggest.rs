@@ -1,10 +1,11 @@
 //! How a query that is being typed may go on.
 
+use super::bits::Bits;
 use super::evaluate::evaluate;
 use super::rank::Matches;
 use super::sort::{Counts, sort_by};
 use crate::analysis::{Form, token_list, tokens};
-use crate::index::{Corpus, RUN_END};
+use crate::index::{Corpus, RUN_END, Term};
 use crate::query::parse;
 
 /// A way to go on.
@@ -16,11 +17,11 @@ pub struct Suggestion {
     pub documents: u32,
 }
 
-/// More articles than this are not read to find which words follow.
-const MOST_READ: usize = 200;
+/// So many articles at most, evenly spread, are read to find which words follow.
+const MOST_READ: usize = 100;
 
-/// Ways to complete the last word of `text`, or after a space the words that follow in the articles; those with the
-/// most articles first.
+/// Ways to complete the last word of `text`, those with the most articles first, or after a space the words that follow
+/// in the articles, the most frequent first.
 pub fn suggest(corpus: &Corpus, text: &str, limit: usize) -> Vec<Suggestion> {
     let (before, last) = match text.rfind(|c: char| c.is_whitespace()) {
         Some(at) => text.split_at(at + text[at..].chars().next().map_or(1, char::len_utf8)),
@@ -30,42 +31,40 @@ pub fn suggest(corpus: &Corpus, text: &str, limit: usize) -> Vec<Suggestion> {
     if text.contains('"') || last.contains(':') || last.starts_with('-') {
         return Vec::new();
     }
-    let mut suggestions = if last.is_empty() { next_words(corpus, before) } else { completions(corpus, before, last) };
-    sort_by(&mut suggestions, |a, b| b.documents.cmp(&a.documents).then_with(|| a.query.cmp(&b.query)));
-    suggestions.truncate(limit);
-    suggestions
+    let articles = Matches::of(corpus, &evaluate(corpus, &parse(before, true))).complete;
+    let mut terms = if last.is_empty() { next_words(corpus, before, &articles) } else { beginning(corpus, last) };
+    let in_common = |term: &Term| corpus.postings(term).filter(|posting| articles.contains(posting.document)).count();
+    if !last.is_empty() {
+        terms.iter_mut().for_each(|(term, count)| *count = in_common(term) as u32);
+    }
+    sort_by(&mut terms, |a, b| b.1.cmp(&a.1).then_with(|| a.0.text.cmp(&b.0.text)));
+    let suggestions = terms
+        .into_iter()
+        .take(limit)
+        .map(|(term, _)| Suggestion { query: [before, &term.text].concat(), documents: in_common(&term) as u32 });
+    suggestions.filter(|suggestion| suggestion.documents > 0).collect()
 }
 
-fn completions(corpus: &Corpus, before: &str, last: &str) -> Vec<Suggestion> {
+/// The words that begin like the last one.
+fn beginning(corpus: &Corpus, last: &str) -> Vec<(Term, u32)> {
     let tokens = token_list(corpus.alphabet(), last);
-    let Some((start, ..)) = tokens.last().filter(|token| tokens.len() == 1 && token.4 == Form::Word) else {
-        return Vec::new();
-    };
-    let evaluation = evaluate(corpus, &parse(before, true));
-    let with_those = Matches::of(corpus, &evaluation).complete;
     let mut found = Vec::new();
-    corpus.lexicon().with_prefix(start, |cursor| {
-        if cursor.is_word() {
-            found.push(cursor.term());
-        }
-    });
-    let counted = found.into_iter().filter_map(|term| {
-        let documents = corpus.postings(&term).filter(|posting| with_those.contains(posting.document)).count() as u32;
-        (documents > 0).then(|| Suggestion { query: [before, &term.text].concat(), documents })
-    });
-    counted.collect()
+    if let Some((start, ..)) = tokens.last().filter(|token| tokens.len() == 1 && token.4 == Form::Word) {
+        corpus.lexicon().with_prefix(start, |cursor| {
+            if cursor.is_word() {
+                found.push((cursor.term(), 0));
+            }
+        });
+    }
+    found
 }
 
-fn next_words(corpus: &Corpus, before: &str) -> Vec<Suggestion> {
+/// The words that follow the last one of `before`, and in how many of the articles that are read.
+fn next_words(corpus: &Corpus, before: &str, articles: &Bits) -> Vec<(Term, u32)> {
     let typed = token_list(corpus.alphabet(), before);
     let Some((last, ..)) = typed.iter().rfind(|token| token.4 == Form::Word) else { return Vec::new() };
-    let evaluation = evaluate(corpus, &parse(before, true));
-    let articles = Matches::of(corpus, &evaluation).complete;
-    if articles.len() as usize > MOST_READ {
-        return Vec::new();
-    }
     let mut following = Counts::default();
-    for id in articles.iter() {
+    for id in articles.iter().step_by(articles.len() as usize / MOST_READ + 1) {
         let mut here: Vec<String> = Vec::new();
         for run in corpus.text(id).split_terminator(RUN_END) {
             let mut at = None;
@@ -87,6 +86,6 @@ fn next_words(corpus: &Corpus, before: &str) -> Vec<Suggestion> {
         .0
         .into_iter()
         .filter(|(term, count)| *count > 1 && telling(term) && !repeated(term))
-        .map(|(term, documents)| Suggestion { query: [before, &term].concat(), documents })
+        .filter_map(|(term, count)| Some((corpus.lexicon().find(&term)?, count)))
         .collect()
 }

@@ -1,5 +1,9 @@
 //! The tests' own articles, and questions in few words.
 
+// Each test program uses some of it.
+#![allow(dead_code)]
+
+use std::path::Path;
 use std::sync::LazyLock;
 
 use engine::analysis::stem;
@@ -23,11 +27,20 @@ pub fn titles<'a>(corpus: &Corpus<'a>, query: &str) -> Vec<&'a str> {
     answer(corpus, query).hits.iter().map(|hit| corpus.head(hit.id).title).collect()
 }
 
-fn open(articles: Vec<Article>) -> Corpus<'static> {
+/// The articles of the judged collection among the fixtures.
+pub fn judged() -> Corpus<'static> {
+    static JUDGED: LazyLock<Corpus<'static>> = LazyLock::new(|| {
+        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/judged/docs.jsonl");
+        open(engine::ingest::read_file(&docs).expect("the fixture is there").articles)
+    });
+    *JUDGED
+}
+
+pub fn open(articles: Vec<Article>) -> Corpus<'static> {
     Corpus::open(write(articles).leak(), &[stem::ENGLISH, stem::GERMAN]).expect("just written")
 }
 
-fn article(title: &str, text: &str) -> Article {
+pub fn article(title: &str, text: &str) -> Article {
     let words = title.to_lowercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
     let head = Head { slug: words.join("-"), title: title.into(), language: Some("en".into()), ..Head::default() };
     let body = text.lines().map(|line| Block::Paragraph(Rich::from(line.to_owned()))).collect();

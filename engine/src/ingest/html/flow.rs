@@ -45,7 +45,7 @@ impl Flow {
         if self.text.is_empty() || self.text.ends_with('\n') {
             return;
         }
-        // In the place of a space, which may belong to spans that have ended: these keep their length.
+        // In the place of a space, which belongs to no style that has ended.
         if self.text.ends_with(' ') {
             self.text.pop();
         }
@@ -66,10 +66,12 @@ impl Flow {
         self.spans.push(Span { range: at..at, style });
     }
 
-    /// Ends the style that was opened last.
+    /// Ends the style that was opened last. The space at its end is not its own: a line break may come in its place.
     pub fn close(&mut self) {
         if let Some((_, span)) = self.open.pop() {
-            self.spans[span].range.end = self.text.len() as u32;
+            let end = self.text.strip_suffix(' ').unwrap_or(&self.text).len() as u32;
+            let range = &mut self.spans[span].range;
+            range.end = end.max(range.start);
         }
     }
 
@@ -144,6 +146,21 @@ mod tests {
     }
 
     #[test]
+    fn a_style_that_has_ended_holds_no_break_of_the_next() {
+        let mut flow = Flow::default();
+        flow.open(Style::Code);
+        flow.text("one ");
+        flow.close();
+        flow.open(Style::Emphasis);
+        flow.line_break();
+        flow.text("two");
+        flow.close();
+        let [Block::Paragraph(text)] = &flow.into_blocks()[..] else { panic!("one") };
+        let spans: Vec<_> = text.spans.iter().map(|span| (span.range.clone(), &span.style)).collect();
+        assert_eq!(spans, [(0..3, &Style::Code), (3..7, &Style::Emphasis), (3..4, &Style::Break)]);
+    }
+
+    #[test]
     fn white_space_collapses_and_spans_stay_inside() {
         let mut flow = Flow::default();
         flow.text("  One \n two ");
@@ -160,7 +177,7 @@ mod tests {
         assert_eq!(first.text, "One two three\nfour");
         let spans: Vec<_> =
             first.spans.iter().map(|span| &first.text[span.range.start as usize..span.range.end as usize]).collect();
-        assert_eq!(spans, ["three\n", "\n", "four"]);
+        assert_eq!(spans, ["three", "\n", "four"]);
         assert_eq!((&*second.text, second.spans.len()), ("five", 1));
     }
 }

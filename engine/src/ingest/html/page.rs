@@ -16,13 +16,7 @@ use crate::ingest::value::{Map, Value, json};
 
 /// The article of a page.
 pub fn parse(name: &FileName, text: &str) -> Content {
-    let mut content = Content::default();
-    match read(name, text, &mut content) {
-        Ok(Some(entry)) => content.entries.push(entry),
-        Ok(None) => content.drafts = 1,
-        Err(fault) => content.faults.insert(0, fault),
-    }
-    content
+    Content::of_one(|content| read(name, text, content))
 }
 
 fn read(name: &FileName, text: &str, content: &mut Content) -> Result<Option<Entry>, Fault> {
