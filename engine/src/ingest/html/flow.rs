@@ -132,32 +132,29 @@ impl Flow {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_break_is_inside_the_styles_that_are_on() {
+    /// The spans after `begin` has written "one " and an emphasised break with "two" follow.
+    fn check(begin: impl Fn(&mut Flow), expected: &[Span]) {
         let mut flow = Flow::default();
-        flow.text("one ");
+        begin(&mut flow);
         flow.open(Style::Emphasis);
         flow.line_break();
         flow.text("two");
         flow.close();
         let [Block::Paragraph(text)] = &flow.into_blocks()[..] else { panic!("one") };
-        let spans: Vec<_> = text.spans.iter().map(|span| (span.range.clone(), &span.style)).collect();
-        assert_eq!(spans, [(3..7, &Style::Emphasis), (3..4, &Style::Break)]);
+        assert_eq!((&*text.text, &text.spans[..]), ("one\ntwo", expected));
     }
 
     #[test]
-    fn a_style_that_has_ended_holds_no_break_of_the_next() {
-        let mut flow = Flow::default();
-        flow.open(Style::Code);
-        flow.text("one ");
-        flow.close();
-        flow.open(Style::Emphasis);
-        flow.line_break();
-        flow.text("two");
-        flow.close();
-        let [Block::Paragraph(text)] = &flow.into_blocks()[..] else { panic!("one") };
-        let spans: Vec<_> = text.spans.iter().map(|span| (span.range.clone(), &span.style)).collect();
-        assert_eq!(spans, [(0..3, &Style::Code), (3..7, &Style::Emphasis), (3..4, &Style::Break)]);
+    fn a_break_is_inside_the_styles_that_are_on_and_no_others() {
+        let emphasis = Span { range: 3..7, style: Style::Emphasis };
+        let line_break = Span { range: 3..4, style: Style::Break };
+        check(|flow| flow.text("one "), &[emphasis.clone(), line_break.clone()]);
+        let code = |flow: &mut Flow| {
+            flow.open(Style::Code);
+            flow.text("one ");
+            flow.close();
+        };
+        check(code, &[Span { range: 0..3, style: Style::Code }, emphasis, line_break]);
     }
 
     #[test]
