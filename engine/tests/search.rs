@@ -2,8 +2,11 @@
 
 mod support;
 
+use engine::index::Corpus;
 use engine::query::parse;
-use engine::search::{Choice, Facet, FieldScores, Note, Options, Sort, explain, marks, related, search, suggest};
+use engine::search::{
+    Answer, Choice, Facet, FieldScores, Help, Note, Options, Sort, explain, help, marks, related, search, suggest,
+};
 use support::{answer, corpus, news, titles};
 
 fn check(query: &str, expected: &[&str]) {
@@ -215,19 +218,25 @@ fn unknown_words_are_named() {
     assert_eq!((answer.total, answer.complete), (2, 0));
 }
 
+fn helped(corpus: &Corpus, query: &str) -> (Answer, Help) {
+    let answer = self::answer(corpus, query);
+    let help = help(corpus, &parse(query, false), &answer);
+    (answer, help)
+}
+
 #[test]
 fn an_answer_without_hits_says_which_word_is_to_blame() {
-    let answer = answer(&news(), "\"glass bridge\" \"stone bridge\" ");
+    let (answer, help) = helped(&news(), "\"glass bridge\" \"stone bridge\" ");
     assert_eq!(answer.total, 0);
-    let alone: Vec<(&str, u32)> = answer.alone.iter().map(|alone| (&*alone.text, alone.documents)).collect();
+    let alone: Vec<(&str, u32)> = help.alone.iter().map(|alone| (&*alone.text, alone.documents)).collect();
     assert_eq!(alone, [("glass bridge", 1), ("stone bridge", 0)]);
-    let nearest = answer.nearest.unwrap();
+    let nearest = help.nearest.unwrap();
     assert_eq!((&*nearest.query, nearest.documents), ("\"glass bridge\"", 1));
     // A phrase by itself: its words, of which those are named that stand nowhere.
     let check = |query: &str, unknown: &str, nearest: (&str, u32)| {
-        let answer = self::answer(&news(), query);
+        let (answer, help) = helped(&news(), query);
         assert_eq!(answer.notes, [Note::Unknown { word: unknown.into() }]);
-        let found = answer.nearest.unwrap();
+        let found = help.nearest.unwrap();
         assert_eq!((&*found.query, found.documents), nearest);
         assert_eq!(self::answer(&news(), &format!("{} ", found.query)).total, found.documents);
     };

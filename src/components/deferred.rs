@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::element::{element, said};
 use super::timeline::timeline;
-use super::{Scene, actions, article, overview, pass_on, settings, shelf};
+use super::{Scene, actions, article, notes, overview, pass_on, settings, shelf};
 use crate::state::{Form, Reading, Sheet, State, timelines};
 use crate::words::Words;
 
@@ -33,6 +33,12 @@ pub fn sheet(scene: Scene, sheet: Sheet) -> Html {
 pub fn kept(scene: Scene) -> Html {
     let heading = element("h2", "", vec![said(scene.edition.words().shelf)]);
     [heading, element("div", "shelf", vec![shelf::shelf(scene)])].into_iter().collect()
+}
+
+/// Ways on from an answer that gives too little.
+#[inline(never)]
+pub fn help(scene: Scene) -> Html {
+    notes::help(scene)
 }
 
 /// How the articles lie in time.

@@ -2,7 +2,7 @@ use engine::search::{Alone, Note};
 use yew::prelude::*;
 
 use super::element::{attributed, element, link_to, said, written};
-use super::{Scene, button, filled, going};
+use super::{Scene, button, deferred, filled, going, waiting};
 use crate::state::{Action, Route};
 use crate::words::Words;
 
@@ -13,11 +13,8 @@ pub fn notes(scene: Scene) -> Html {
     // Where nothing is found at all, saying so for each word says nothing more.
     let notes = state.answer.notes.iter().filter(|note| !(nothing && matches!(note, Note::Unknown { .. })));
     let mut parts: Vec<Html> = notes.map(|known| note(words, known)).collect();
-    if nothing && state.is_searching() {
-        parts.push(nothing_found(scene));
-    }
-    if state.answer.complete == 0 && state.answer.alone.len() > 1 {
-        parts.push(alone(scene));
+    if state.needs_help() {
+        parts.push(if state.is_whole() { deferred::help(scene) } else { waiting(scene) });
     }
     parts.into_iter().collect()
 }
@@ -33,6 +30,18 @@ fn note(words: &'static Words, note: &Note) -> Html {
     element("p", "note", sentence)
 }
 
+/// Ways on from an answer that gives too little.
+pub fn help(scene: Scene) -> Html {
+    let mut parts = Vec::new();
+    if scene.state.answer.total == 0 {
+        parts.push(nothing_found(scene));
+    }
+    if scene.state.help.alone.len() > 1 {
+        parts.push(alone(scene));
+    }
+    parts.into_iter().collect()
+}
+
 fn nothing_found(scene: Scene) -> Html {
     let (state, words) = (scene.state, scene.edition.words());
     let line = |content| element("p", "", vec![content]);
@@ -42,7 +51,7 @@ fn nothing_found(scene: Scene) -> Html {
         true => said(words.nothing_found_help),
         false => button(scene, words.without_filters, Action::ChooseAll),
     }));
-    if let Some(nearest) = &state.answer.nearest {
+    if let Some(nearest) = &state.help.nearest {
         let count = written(&scene.edition.counted(words.count, nearest.documents));
         let sentence = filled(words.nearest, &[("query", ask(scene, &nearest.query)), ("count", count)]);
         parts.push(element("p", "", sentence));
@@ -59,7 +68,7 @@ fn alone(scene: Scene) -> Html {
         let count = written(&scene.edition.counted(words.count, alone.documents));
         element("li", "", vec![ask(scene, &alone.text), said(" "), element("span", "count", vec![count])])
     };
-    let any = scene.state.answer.alone.iter().filter(|alone| alone.documents > 0);
+    let any = scene.state.help.alone.iter().filter(|alone| alone.documents > 0);
     attributed("ul", &["class", "role"], &[Some("alone"), Some("list")], any.map(word).collect())
 }
 

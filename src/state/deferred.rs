@@ -1,10 +1,16 @@
-//! The door to what only an open article takes; see `components::deferred`.
+//! The doors to what only an open article takes, or a search that finds nothing; see `components::deferred`.
 
 use std::rc::Rc;
 
 use engine::search;
 
 use super::{Cited, Marks, Open, Reading, State, passage};
+
+/// Looks for ways on from the answer.
+#[inline(never)]
+pub fn help(state: &mut State) {
+    state.help = Rc::new(search::help(&state.articles, &state.plan(), &state.answer));
+}
 
 /// Brings up to date what is open: the article itself, if it still waits for that, what it is `cited` for, and its `marks`.
 #[inline(never)]

@@ -26,7 +26,7 @@ use std::rc::Rc;
 
 use engine::index::DocumentId;
 use engine::query::{self, Plan};
-use engine::search::{self, Answer, Facet, Options, Sort, Suggestion};
+use engine::search::{self, Answer, Facet, Help, Options, Sort, Suggestion};
 use yew::{AttrValue, Reducible};
 
 /// Rows that the list begins with, and that "more" adds.
@@ -46,6 +46,8 @@ pub struct State {
     /// How many rows the list has at most.
     pub rows: u32,
     pub answer: Rc<Answer>,
+    /// Ways on from an answer that gives too little.
+    pub help: Rc<Help>,
     /// How many milliseconds the search took, at least one.
     pub took: u32,
     clock: Clock,
@@ -206,6 +208,7 @@ impl State {
             // Not yet searched for.
             rows: 0,
             answer: Rc::default(),
+            help: Rc::default(),
             took: 0,
             clock,
             suggestions: Rc::default(),
@@ -231,11 +234,17 @@ impl State {
         self.program == Program::Whole
     }
 
+    /// Whether the answer gives too little.
+    pub fn needs_help(&self) -> bool {
+        self.answer.complete == 0 && self.is_searching()
+    }
+
     /// Whether something is to be seen that takes the rest of the program.
     pub fn needs_rest(&self) -> bool {
         match (&self.open, self.sheet) {
             (Open::Waiting(_), _) => true,
             (_, Some(sheet)) if sheet != Sheet::Filters => true,
+            _ if self.needs_help() => true,
             _ => *self.shelf != Shelf::default() || timeline::are_there(&self.answer.facets),
         }
     }
@@ -378,6 +387,10 @@ impl State {
         let start = (self.clock.0)();
         self.answer = Rc::new(search::search(&self.articles, &self.plan(), &options));
         self.took = ((self.clock.0)() - start).max(1.0) as u32;
+        self.help = Rc::default();
+        if self.is_whole() && self.needs_help() {
+            deferred::help(self);
+        }
     }
 
     fn plan(&self) -> Plan {
@@ -437,6 +450,9 @@ impl Reducible for State {
             Action::Fetched(program) => {
                 let mut state = State { program, ..state() };
                 if state.is_whole() {
+                    if state.needs_help() {
+                        deferred::help(&mut state);
+                    }
                     deferred::read(&mut state, true, true);
                 }
                 state

@@ -4,6 +4,7 @@ mod bits;
 mod evaluate;
 mod explain;
 mod facets;
+mod help;
 mod passages;
 mod rank;
 mod related;
@@ -15,12 +16,13 @@ mod typos;
 use std::ops::Range;
 
 use crate::index::{Corpus, DocumentId};
-use crate::query::{Clause, Plan, parse};
-use evaluate::{Evaluation, Need, evaluate};
+use crate::query::Plan;
+use evaluate::{Evaluation, evaluate};
 use rank::{Matches, Ranked};
 
 pub use explain::{Explanation, FieldScores, WordScore, explain};
 pub use facets::{Choice, Facet, FacetCount, FacetCounts};
+pub use help::{Alone, Help, Nearest, help};
 pub use related::{Related, related};
 pub use suggest::{Suggestion, suggest};
 
@@ -80,25 +82,6 @@ pub struct Answer {
     pub notes: Vec<Note>,
     /// Empty unless asked for.
     pub facets: Vec<FacetCounts>,
-    /// For an answer without a complete hit: what each word or phrase alone would give.
-    pub alone: Vec<Alone>,
-    /// For an answer without a hit: the nearest query that has one.
-    pub nearest: Option<Nearest>,
-}
-
-/// A word or phrase of a query by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alone {
-    /// As typed.
-    pub text: String,
-    pub documents: u32,
-}
-
-/// A query with one thing less, or without quotation marks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Nearest {
-    pub query: String,
-    pub documents: u32,
 }
 
 /// An article that matches.
@@ -148,14 +131,11 @@ pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
     let (order, copies) = if options.fold { folded(corpus, order) } else { (order, Vec::new()) };
     let shown = order.iter().skip(options.offset as usize).take(options.limit as usize);
     let copies_of = |id| copies.iter().filter(|(best, _)| *best == id).map(|(_, copy)| *copy).collect();
-    let nothing = matches.documents.is_empty();
     Answer {
         total: matches.documents.len(),
         complete: matches.complete.len(),
         hits: shown.map(|ranked| hit(corpus, &evaluation, ranked, options, copies_of(ranked.id))).collect(),
         facets,
-        alone: if matches.complete.is_empty() { alone(&evaluation) } else { Vec::new() },
-        nearest: if nothing { nearest(corpus, plan, &evaluation) } else { None },
         notes: evaluation.notes,
     }
 }
@@ -180,37 +160,6 @@ fn folded(corpus: &Corpus, order: Vec<Ranked>) -> (Vec<Ranked>, Vec<(DocumentId,
 
 /// The likeness that says copy.
 const COPY: u8 = 255;
-
-fn alone(evaluation: &Evaluation) -> Vec<Alone> {
-    let telling = evaluation.leaves.iter().filter(|leaf| !leaf.function);
-    telling.map(|leaf| Alone { text: leaf.text.clone(), documents: leaf.documents }).collect()
-}
-
-/// The plan without the one clause whose absence gives the most, or else with its phrases as words.
-fn nearest(corpus: &Corpus, plan: &Plan, evaluation: &Evaluation) -> Option<Nearest> {
-    let left_out = |without: usize| {
-        let mut rest = bits::Bits::all(corpus.len());
-        let others = evaluation.parts.iter().filter(|part| part.clause != without && part.need != Need::Welcome);
-        others.for_each(|part| rest.intersect(&part.outcome.documents));
-        rest.len()
-    };
-    let query = |clauses: &mut dyn Iterator<Item = String>| clauses.collect::<Vec<_>>().join(" ");
-    // Of equals the last: readers narrow from left to right.
-    let best = (0..plan.clauses.len()).map(|without| (left_out(without), without)).max();
-    if let Some((documents, without)) = best.filter(|(documents, _)| plan.clauses.len() > 1 && *documents > 0) {
-        let rest = plan.clauses.iter().enumerate().filter(|(number, _)| *number != without);
-        return Some(Nearest { query: query(&mut rest.map(|(_, clause)| clause.to_string())), documents });
-    }
-    if !plan.clauses.iter().any(|clause| matches!(clause, Clause::Phrase { title: false, .. })) {
-        return None;
-    }
-    let words = query(&mut plan.clauses.iter().map(|clause| match clause {
-        Clause::Phrase { text, title: false, .. } => text.clone(),
-        other => other.to_string(),
-    }));
-    let documents = Matches::of(corpus, &evaluate(corpus, &parse(&words, true))).documents.len();
-    (documents > 0).then_some(Nearest { query: words, documents })
-}
 
 /// What matches in the text of one article: for each run of text that has any, its number and the matches in bytes.
 pub fn marks(corpus: &Corpus, plan: &Plan, id: DocumentId) -> Vec<(u32, Vec<Range<u32>>)> {
