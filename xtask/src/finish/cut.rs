@@ -310,3 +310,72 @@ fn fill(
     (table.initial, table.maximum) = (initial, maximum);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use walrus::{ModuleConfig, RefType, ValType};
+
+    /// A program whose `main` calls `door`, which calls `only` and `both`; `main` calls `both` too.
+    fn program() -> Vec<u8> {
+        let mut module = Module::with_config(ModuleConfig::new());
+        module.memories.add_local(false, false, 1, None, None);
+        module.tables.add_local(false, 1, Some(1), RefType::FUNCREF);
+        let ty = module.types.add(&[ValType::I32], &[ValType::I32]);
+        let (log, _) = module.add_import_func("./glue.js", "__wbg_log_0123", ty);
+        let function = |module: &mut Module, name: &str, calls: &[FunctionId]| {
+            let argument = module.locals.add(ValType::I32);
+            let mut builder = FunctionBuilder::new(&mut module.types, &[ValType::I32], &[ValType::I32]);
+            let mut body = builder.name(name.to_owned()).func_body();
+            body.local_get(argument);
+            for callee in calls {
+                body.call(*callee);
+            }
+            builder.finish(vec![argument], &mut module.funcs)
+        };
+        let both = function(&mut module, "a::both", &[log]);
+        let only = function(&mut module, "a::only", &[log]);
+        let door = function(&mut module, "a[0123456789abcdef]::doors::door", &[only, both]);
+        let main = function(&mut module, "main", &[door, both]);
+        module.exports.add("__wbindgen_main", main);
+        module.exports.add("memory", module.memories.iter().next().unwrap().id());
+        module.emit_wasm()
+    }
+
+    fn named(wasm: &[u8]) -> Vec<String> {
+        let module = Module::from_buffer(wasm).unwrap();
+        let local = |(_, function): (FunctionId, &walrus::LocalFunction)| function.size() > 0;
+        let mut names: Vec<_> = module
+            .funcs
+            .iter_local()
+            .filter(|function| local(*function))
+            .filter_map(|(id, _)| module.funcs.get(id).name.as_deref().map(plain))
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_only_a_door_leads_to_moves_and_the_door_stays_as_a_call() {
+        let cut = in_two(&program(), &["a::doors::"], &[]).unwrap();
+        assert_eq!(named(&cut.beginning), ["a::both", "a::doors::door", "main"]);
+        assert_eq!(named(&cut.rest), ["a::doors::door", "a::only"]);
+        for half in [&cut.beginning, &cut.rest] {
+            wasmparser::validate(half).unwrap();
+        }
+        assert_eq!(cut.names.module, "./glue.js");
+        assert_eq!(cut.names.imports["__wbg_log_0123"], "a");
+        assert_eq!(cut.names.exports["__wbindgen_main"], "a_");
+    }
+
+    #[test]
+    fn a_door_that_is_not_there_is_an_error() {
+        let error = in_two(&program(), &["a::gates::"], &["search"]).err().unwrap().to_string();
+        assert!(error.contains("a::gates::") && error.contains("search"), "{error}");
+    }
+
+    #[test]
+    fn short_names_are_different() {
+        assert_eq!([0, 25, 26, 27, 701].map(short), ["a", "z", "ba", "bb", "baz"]);
+    }
+}

@@ -42,3 +42,22 @@ fn renamed(glue: &str, names: &Names) -> Result<String> {
     ensure!(known >= names.imports.len(), "the glue names only {known} of {} imports", names.imports.len());
     Ok(renamed + rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_fields_get_their_short_names_and_other_words_stay() {
+        let names = Names {
+            module: "./glue_bg.js".into(),
+            imports: [("__wbg_log_0123".to_owned(), "a".to_owned())].into(),
+            exports: [("__wbindgen_free".to_owned(), "b_".to_owned())].into(),
+        };
+        let glue = "function __wbg_get_imports(){return{\"./glue_bg.js\":{__wbg_log_0123:x}}}wasm.__wbindgen_free(1);";
+        let finished = finished(&[glue, END, "\n"].concat(), &names).unwrap();
+        assert!(finished.starts_with("function __wbg_get_imports(){return{\"a\":{a:x}}}wasm.b_(1);"), "{finished}");
+        assert!(finished.contains("export default"));
+        assert!(super::finished(glue, &names).is_err(), "another end");
+    }
+}

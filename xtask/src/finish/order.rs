@@ -117,3 +117,16 @@ impl Reencode for Arranger {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn like_functions_are_neighbours() {
+        let bodies: [&[u8]; 5] =
+            [b"abcdefghij", b"0123456789", b"abcdefghix", b"012345678x, the largest", b"~~~~~~~~~"];
+        let order = order(&bodies);
+        assert_eq!(order, [3, 1, 2, 0, 4]);
+    }
+}
