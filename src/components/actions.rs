@@ -16,15 +16,19 @@ pub fn actions(scene: Scene, reading: &Reading) -> Html {
         <button type="button" aria-pressed={if saved { "true" } else { "false" }}
             onclick={doing(scene.act, Action::Keep(shelf))}>{ words.save }</button>
     };
+    let ours = scene.edition.is_ours();
     let mut buttons = vec![
-        save,
+        // Another page's memory and its printing are none of ours.
+        if ours { save } else { Html::default() },
         button(scene, words.copy_link, Action::Copy(Form::Link)),
         button(scene, words.cite, Action::Show(Some(Sheet::Pass(Form::Plain)))),
     ];
     if scene.edition.shares {
         buttons.push(button(scene, words.share, Action::Share));
     }
-    buttons.push(button(scene, words.print, Action::Print));
+    if ours {
+        buttons.push(button(scene, words.print, Action::Print));
+    }
     element("div", "actions", buttons)
 }
 

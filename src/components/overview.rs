@@ -8,8 +8,8 @@ use crate::words::Several;
 /// What stands beside the list while no article is open: what there is, and how to search in it.
 pub fn overview(scene: Scene) -> Html {
     let words = scene.edition.words();
-    let heading = |name| element("h2", "", vec![said(name)]);
-    let kept = if *scene.state.shelf == Shelf::default() {
+    let heading = |name| attributed("h2", &["aria-level"], &[scene.edition.level(2)], vec![said(name)]);
+    let kept = if *scene.state.shelf == Shelf::default() || !scene.edition.is_ours() {
         Html::default()
     } else {
         [heading(words.shelf), element("div", "shelf", vec![shelf(scene)])].into_iter().collect()

@@ -290,10 +290,10 @@ impl Explorer {
     }
 
     /// A command of the DevTools protocol, for what WebDriver has none for.
-    async fn chromium(&self, command: &str, parameters: Value) {
+    pub async fn chromium(&self, command: &str, parameters: Value) -> Value {
         assert_eq!(self.browser, Browser::Chromium, "{command} is Chromium's own");
         let body = json!({ "cmd": command, "params": parameters });
-        self.command(Method::POST, "goog/cdp/execute", body).await.unwrap_or_else(|error| panic!("{command}: {error}"));
+        self.command(Method::POST, "goog/cdp/execute", body).await.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
     /// Any command of the session, for those that fantoccini has no method for.

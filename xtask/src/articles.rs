@@ -1,6 +1,6 @@
 //! What the build script leaves beside the wasm: how far it is with the articles, its report, files for the site.
 
-use crate::project;
+use crate::{finish, project};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::{
@@ -65,7 +65,7 @@ pub fn run(options: Options) -> Result<()> {
         }
         if options.site.join("index.html").exists() && !report.exists() {
             // Trunk may be emptying the folder just now; then it is done again.
-            _ = place(&options.site);
+            _ = place(&options.site).and_then(|()| finish::finish(&options.site));
         }
     }
 }

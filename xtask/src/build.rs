@@ -1,7 +1,7 @@
 //! The finished site: everything that a static server needs, in one folder.
 
 use crate::{
-    articles, process, project,
+    articles, finish, process, project,
     setup::{self, Toolbox},
     size,
 };
@@ -65,7 +65,8 @@ pub fn site(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
     if !status.success() {
         bail!(why_it_failed(&said));
     }
-    articles::place(out)
+    articles::place(out)?;
+    finish::finish(out)
 }
 
 /// `trunk <job>` as every job wants it: the release build, without a network, over `seeds`.

@@ -5,6 +5,7 @@
 
 mod articles;
 mod build;
+mod finish;
 mod process;
 mod project;
 mod quality;

@@ -1,0 +1,66 @@
+use anyhow::{Result, bail};
+
+/// Yew's names for what it keeps at nodes. With another Yew on the page, each would take the other's for its own.
+const THEIRS: &str = "__yew_";
+const OURS: &str = "__axp_";
+
+/// Where the program begins: what the wasm exports, as the rest of the glue calls it.
+const EXPORTS: &str = ".exports";
+
+/// At the border between JavaScript and the program. A program that has stopped is not called again: what it holds may be
+/// half done. Whoever has asked to be told is told instead of the page.
+const GUARD: &str = r#"
+let stopped = false, whenStopped;
+export function onStop(callback) { whenStopped = callback; }
+export function hasStopped() { return stopped; }
+export class ArticleExplorerError extends Error {
+static [Symbol.hasInstance](error) { return error?.name === "ArticleExplorerError"; }
+}
+function guarded(exports) {
+const calls = {};
+for (const name of Object.keys(exports)) {
+const value = exports[name];
+calls[name] = typeof value !== "function" ? value : (...given) => {
+if (stopped) return;
+try { return value(...given); } catch (error) {
+if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+stopped = true;
+if (!whenStopped) throw error;
+whenStopped(error);
+}
+};
+}
+return calls;
+}
+"#;
+
+/// The glue as it can be on any page.
+pub fn finished(glue: &str) -> Result<String> {
+    if glue.contains(OURS) {
+        return Ok(glue.to_owned());
+    }
+    if !glue.contains(THEIRS) {
+        bail!("it has none of Yew's names, {THEIRS}…");
+    }
+    let glue = glue.replace(THEIRS, OURS);
+    let [place] = glue.match_indices(EXPORTS).map(|(at, _)| at).collect::<Vec<_>>()[..] else {
+        bail!("it should name {EXPORTS} once");
+    };
+    let instance = glue[..place].rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$')).map_or(0, |at| at + 1);
+    let end = place + EXPORTS.len();
+    Ok([&glue[..instance], "guarded(", &glue[instance..end], ")", &glue[end..], GUARD].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_exports_are_guarded_and_names_our_own() {
+        let glue = "a.__yew_id=1;function f(b){w=b.exports;return w}";
+        let done = finished(glue).unwrap();
+        assert!(done.starts_with("a.__axp_id=1;function f(b){w=guarded(b.exports);return w}"), "{done}");
+        assert_eq!(finished(&done).unwrap(), done);
+        assert!(finished("a.__yew_id=1").is_err() && finished("b.exports").is_err());
+    }
+}

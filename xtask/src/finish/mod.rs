@@ -1,0 +1,63 @@
+//! What makes of Trunk's output a site that other pages can use: the element and the frame, types, and a glue that keeps
+//! to itself on a page of others.
+
+mod glue;
+mod script;
+mod style;
+mod types;
+
+use crate::project;
+use anyhow::{Context, Result};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha384};
+use std::{fs, path::Path};
+
+/// The folder of everything that other pages name. A change that would break them gets another.
+pub const FOLDER: &str = "embed/v1";
+
+pub const GLUE: &str = "article-explorer.js";
+pub const WASM: &str = "article-explorer_bg.wasm";
+
+/// Finishes the site that Trunk left in `site`. A site that is finished already stays as it is.
+pub fn finish(site: &Path) -> Result<()> {
+    let folder = site.join(FOLDER);
+    fs::create_dir_all(&folder)?;
+    change(&site.join(GLUE), glue::finished)?;
+
+    let style = style::of_embed(&read(&site.join("style.css"))?, &source("embed.css")?)?;
+    write(&folder.join("article-explorer.css"), &style)?;
+    let wasm = fs::read(site.join(WASM)).with_context(|| format!("there is no {WASM} to finish"))?;
+    let values = [
+        ("version", project::version().to_owned()),
+        ("wasm-hash", integrity(&wasm)),
+        ("style-hash", integrity(style.as_bytes())),
+    ];
+    for name in ["article-explorer.js", "frame.js", "frame-helper.js"] {
+        write(&folder.join(name), &script::filled(&script::bare(&source(name)?), &values)?)?;
+    }
+    write(&folder.join("frame.html"), &source("frame.html")?)?;
+    write(&site.join("article-explorer.d.ts"), &types::declarations()?)
+}
+
+/// What a browser compares a file with before it uses it.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// A file of the project's that becomes part of the embed.
+fn source(name: &str) -> Result<String> {
+    read(&project::root().join("static/embed").join(name))
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))
+}
+
+fn write(file: &Path, text: &str) -> Result<()> {
+    fs::write(file, text).with_context(|| format!("{} can't be written", file.display()))
+}
+
+fn change(file: &Path, how: impl Fn(&str) -> Result<String>) -> Result<()> {
+    let text = read(file)?;
+    write(file, &how(&text).with_context(|| format!("{} is not as expected", file.display()))?)
+}
