@@ -4,12 +4,8 @@
 
 const HERE = new URL(".", import.meta.url).href;
 const HOME = new URL("../../", HERE).href;
-const ORIGIN = new URL(HOME).origin;
 const VERSION = "{version}";
-const WASM_HASH = "{wasm-hash}";
-const STYLE_HASH = "{style-hash}";
 
-const PATIENCE = 15000;
 // Time for a page to put a removed element somewhere else.
 const GRACE = 1000;
 // As many stopped programs are replaced by new ones.
@@ -18,13 +14,13 @@ const IDLE = 4;
 
 const FIRST_STYLE = `:host{display:block;inline-size:100%}
 :host([hidden]){display:none!important}
-.room{block-size:100%}
+.room{block-size:100%;inline-size:100%}
 .grow{min-block-size:var(--ax-min-height,100vh)}
 :host([view=search]) .grow{min-block-size:48px}
 .root{all:initial;display:block;block-size:100%;color:inherit;font-family:inherit}
 .ready slot{display:none}
 .trouble{padding:1em;font-size:16px;line-height:1.5}
-.trouble :is(a,button){font:inherit;padding:.5em 1em;margin-inline-end:1em}`;
+.trouble :is(a,button){font:inherit;padding:.5em 1em}`;
 
 const styles = new Map();
 let styleText = FIRST_STYLE;
@@ -32,83 +28,22 @@ let program;
 let generation = 0;
 let lives = LIVES;
 
-/** Why an explorer can't be shown; `code` is for programs. */
-export class ArticleExplorerError extends Error {
-  name = "ArticleExplorerError";
-  constructor(code, message, cause) {
-    super(message, { cause });
-    this.code = code;
-  }
-}
-
 // One program for all elements, however many ask for it.
 function load() {
-  program ??= start(generation).catch((error) => {
+  const number = generation;
+  program ??= (async () => {
+    // A file that could not be had is asked for under another address, since browsers remember the failure.
+    const { start } = await import("./start.js" + (number ? "?" + number : ""));
+    const { glue, style } = await start(HOME, number, (error) => number == generation && stopped(error));
+    styleText = FIRST_STYLE + style;
+    styles.forEach((sheet) => sheet.replaceSync(styleText));
+    return { glue, idle: [] };
+  })().catch((error) => {
+    generation++;
     program = undefined;
     throw error;
   });
   return program;
-}
-
-async function start(number) {
-  let violated, timer;
-  const onViolation = ({ blockedURI, effectiveDirective }) => {
-    if (blockedURI == "wasm-eval") violated ??= "script-src 'wasm-unsafe-eval'";
-    else if (blockedURI.startsWith(ORIGIN)) violated ??= effectiveDirective;
-  };
-  document.addEventListener("securitypolicyviolation", onViolation);
-  const late = new Promise((_, refuse) => {
-    timer = setTimeout(() => refuse(new ArticleExplorerError("timeout", "The articles did not arrive in time.")), PATIENCE);
-  });
-  try {
-    return await Promise.race([late, bring(number)]);
-  } catch (error) {
-    // The report of a violation is a task of its own.
-    await new Promise((done) => setTimeout(done));
-    throw explained(error, violated);
-  } finally {
-    clearTimeout(timer);
-    document.removeEventListener("securitypolicyviolation", onViolation);
-  }
-}
-
-async function bring(number) {
-  if (typeof WebAssembly != "object") {
-    throw new ArticleExplorerError("unsupported", "This browser can't run WebAssembly, or has it switched off.");
-  }
-  const [glue, wasm, style] = await Promise.all([
-    // A module that was imported stays as it is; another address is another module.
-    import(HOME + "article-explorer.js" + (number ? "?" + number : "")),
-    get(HOME + "article-explorer_bg.wasm", WASM_HASH),
-    get(HERE + "article-explorer.css", STYLE_HASH).then((response) => response.text()),
-  ]);
-  styleText = FIRST_STYLE + style;
-  styles.forEach((sheet) => sheet.replaceSync(styleText));
-  glue.onStop?.((error) => number == generation && stopped(error));
-  await glue.default({ module_or_path: wasm });
-  return { glue, idle: [] };
-}
-
-async function get(url, integrity) {
-  const options = { integrity, mode: "cors", credentials: "omit" };
-  // A copy that does not fit may be an old one in a cache.
-  const response = await fetch(url, options).catch(() => fetch(url, { ...options, cache: "reload" }));
-  if (!response.ok) throw new ArticleExplorerError("missing", `The server answered ${response.status} for ${url}`);
-  return response;
-}
-
-function explained(error, violated) {
-  if (isOurs(error)) return error;
-  const say = (code, message) => new ArticleExplorerError(code, message, error);
-  if (error instanceof WebAssembly.CompileError && /security policy|unsafe-eval/i.test(error.message)) violated = "script-src 'wasm-unsafe-eval'";
-  if (violated) return say("policy", `This page's security policy does not allow it: it lacks ${violated} for ${ORIGIN}.`);
-  if (!navigator.onLine) return say("offline", "Your device is offline. The articles load as soon as it is connected again.");
-  if (error instanceof WebAssembly.CompileError) return say("damaged", "What the server sent is not the explorer, or was damaged on the way.");
-  return say("load", "A part of the explorer did not arrive whole: the connection broke, or the server does not let this page have it.");
-}
-
-function isOurs(error) {
-  return error?.name == "ArticleExplorerError";
 }
 
 const elements = new Set();
@@ -118,24 +53,26 @@ function stopped(error) {
   generation++;
   program = undefined;
   const again = lives-- > 0;
-  console.error("article-explorer: the program has stopped", error);
+  console.error("article-explorer: stopped", error);
   for (const element of [...elements]) element[STOPPED](again);
 }
 
 const STOPPED = Symbol();
 const MAY = Symbol();
 const SHOWN = Symbol();
+// These are kept in the address; the others are attributes and nothing else.
 const KEYS = { query: "q", article: "article" };
-const ATTRIBUTES = ["article", "query", "theme", "lang", "label", "heading-level", "loading", "routing", "shortcut", "view"];
+const PLAIN = ["theme", "label", "heading-level", "loading", "routing", "shortcut", "view"];
 
 // Where there are no elements the file can be imported all the same.
 class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
-  static observedAttributes = ATTRIBUTES;
+  static observedAttributes = [...PLAIN, "lang", "article", "query"];
   static version = VERSION;
 
   #room = make("div", { className: "room" });
   #root = make("div", { className: "root", part: "base" });
-  #ready = Promise.withResolvers?.() ?? resolvers();
+  #settle;
+  #ready = new Promise((resolve) => (this.#settle = resolve));
   #state = "waiting";
   // What is on show, as the address of our own page says it.
   #address = "";
@@ -146,6 +83,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
   #leaving;
   #near;
   #release;
+  #route;
   #focused;
   #scrolled = new Map();
 
@@ -184,7 +122,8 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     }
     this.#reserve();
     this.#near ??= new IntersectionObserver((entries) => {
-      if (this.loading == "eager" || entries.some((entry) => entry.isIntersecting)) this.#start();
+      // Pages put elements in and take them out again at once.
+      if (this.loading == "eager" || entries.some((entry) => entry.isIntersecting)) setTimeout(() => this.#start(), 20);
     }, { rootMargin: "200px" });
     this.#near.observe(this);
   }
@@ -216,7 +155,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
 
   /** Resolves once the explorer can be used. */
   get ready() {
-    return this.#ready.promise;
+    return this.#ready;
   }
 
   /** `waiting`, `loading`, `ready` or `failed`; what is searched for; the article; how many match. */
@@ -289,7 +228,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     // Whatever the page sets at once is one change, and none while the program is at work.
     queueMicrotask(() => {
       this.#pushing = false;
-      if (this.#app) this.#app.glue.update(this.#app.handle, this.#address);
+      if (this.#state == "ready") this.#app.glue.update(this.#app.handle, this.#address);
     });
   }
 
@@ -305,7 +244,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
       }
       await this.#mount(loaded);
     } catch (error) {
-      this.#fail(explained(error));
+      this.#fail(error);
     }
   }
 
@@ -326,21 +265,24 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     app.place.className = "place";
     this.#dye();
     this.#root.replaceChildren(app.place);
+    const address = this.#address;
     if (at < 0) {
-      options.address = this.#address;
+      options.address = address;
       options.may = (article) => app.owner?.[MAY](article);
       options.shown = (...shown) => app.owner?.[SHOWN](app, ...shown);
       app.handle = await glue.mount(app.place, options);
     } else {
-      glue.update(app.handle, this.#address);
+      glue.update(app.handle, address);
     }
     if (this.#app != app) return this.#spare(app);
     // The first content is there after a task.
     await new Promise((done) => setTimeout(done));
     if (this.#app != app) return;
+    // What was asked for meanwhile.
+    if (address != this.#address) glue.update(app.handle, this.#address);
     this.#room.classList.add("ready");
     this.#state = "ready";
-    this.#ready.resolve(this);
+    this.#settle(this);
     this.#emit("ready");
   }
 
@@ -370,7 +312,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     this.#app = undefined;
     this.#state = "waiting";
     if (again) this.#start();
-    else this.#fail(new ArticleExplorerError("stopped", "The explorer has stopped. What you typed is kept."));
+    else this.#fail({ code: "stopped", message: "The explorer has stopped." });
   }
 
   [MAY](article) {
@@ -389,7 +331,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     const went = this.article != article;
     // The program is at work until this task ends.
     queueMicrotask(() => {
-      if (searched || went) this.#route(went);
+      if (searched || went) this.#route?.(went);
       if (searched) this.#emit("search", { query: this.query, total });
       if (!went) return;
       if (this.article && this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: "start", behavior: "instant" });
@@ -401,7 +343,8 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
   #fail(error) {
     this.#app = undefined;
     this.#state = "failed";
-    const { code, message } = error;
+    const { code, message, cause } = !navigator.onLine ? { code: "offline", message: "Your device is offline. The articles come once it is connected." }
+      : typeof error.code == "string" ? error : { code: "load", message: "A part of the explorer did not arrive.", cause: error };
     const box = make("div", { className: "trouble", part: "error", role: "alert" });
     const again = make("button", { type: "button", textContent: "Try again" });
     again.addEventListener("click", () => {
@@ -410,12 +353,12 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     });
     const home = make("a", { href: HOME + this.#address, textContent: "Open the articles on their own page" });
     const details = make("details");
-    details.append(make("summary", { textContent: "Details" }), make("p", { textContent: `${code}: ${error.cause ?? message}` }));
+    details.append(make("summary", { textContent: "Details" }), make("p", { textContent: `${code}: ${cause ?? message}` }));
     box.append(make("p", { textContent: message }), again, home, details);
     this.#room.classList.remove("ready");
     this.#root.replaceChildren(box);
     if (code == "offline") addEventListener("online", () => this.#state == "failed" && this.reload(), { once: true });
-    if (code != "stopped") console.error(`article-explorer: ${message}`, error.cause ?? "");
+    if (code != "stopped") console.error(`article-explorer: ${message}`, cause ?? "");
     this.#emit("error", { code, message, recoverable: code != "unsupported" });
   }
 
@@ -457,45 +400,18 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     return this.dispatchEvent(new CustomEvent("article-explorer-" + name, { bubbles: true, composed: true, cancelable, detail }));
   }
 
-  // What there is to listen to outside: nothing, unless the page asks for it.
-  #listen() {
+  // Outside there is nothing to listen to or to change, unless the page asks for it.
+  async #listen() {
     this.#release?.abort();
+    this.#route = undefined;
+    if (!this.routing && !this.shortcut) return;
     this.#release = new AbortController();
     const { signal } = this.#release;
-    if (this.routing == "query" || this.routing == "hash") {
-      const follow = () => {
-        const address = this.#place().get(this.#key()) ?? "";
-        if (address.replace(/^\?/, "") != this.#address.slice(1)) this.#show(address);
-      };
-      addEventListener("popstate", follow, { signal });
-      if (this.#place().has(this.#key())) follow();
-    }
-    if (this.shortcut) {
-      document.addEventListener("keydown", (event) => {
-        const modified = event.ctrlKey || event.metaKey || event.altKey;
-        if (event.key != this.shortcut || modified || event.defaultPrevented || isWriting(event.composedPath()[0])) return;
-        event.preventDefault();
-        this.focus();
-      }, { signal });
-    }
-  }
-
-  #key() {
-    return this.id ? "ax-" + this.id : "ax";
-  }
-
-  #place() {
-    return new URLSearchParams(this.routing == "hash" ? location.hash.slice(1) : location.search);
-  }
-
-  #route(stepped) {
-    if (this.routing != "query" && this.routing != "hash") return;
-    const place = this.#place();
-    if (this.#address) place.set(this.#key(), this.#address.slice(1));
-    else place.delete(this.#key());
-    const url = new URL(location);
-    url[this.routing == "hash" ? "hash" : "search"] = place;
-    history[stepped ? "pushState" : "replaceState"]({ ...history.state, ax: this.#address }, "", url);
+    const { listen } = await import("./outside.js");
+    if (signal.aborted) return;
+    const element = this;
+    const explorer = { get address() { return element.#address; }, show: (address) => this.#show(address) };
+    this.#route = listen(this, explorer, signal);
   }
 
   #onKey(event) {
@@ -515,10 +431,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
   }
 }
 
-// The other attributes are properties too, and nothing but attributes.
-const PROPERTIES = new Map(
-  ["theme", "label", "heading-level", "loading", "routing", "shortcut", "view"].map((name) => [name.replace(/-(.)/, (_, c) => c.toUpperCase()), name]),
-);
+const PROPERTIES = new Map(PLAIN.map((name) => [name.replace(/-(.)/, (_, letter) => letter.toUpperCase()), name]));
 for (const [property, attribute] of PROPERTIES) {
   Object.defineProperty(ArticleExplorer.prototype, property, {
     get() {
@@ -531,12 +444,6 @@ for (const [property, attribute] of PROPERTIES) {
     enumerable: true,
     configurable: true,
   });
-}
-
-function resolvers() {
-  const made = {};
-  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
-  return made;
 }
 
 function make(name, properties) {
@@ -561,7 +468,7 @@ export function define(name = "article-explorer") {
   if (!globalThis.customElements) return;
   const taken = customElements.get(name);
   if (!taken) customElements.define(name, name == "article-explorer" ? ArticleExplorer : class extends ArticleExplorer {});
-  else if (taken.version != VERSION) console.info(`article-explorer: <${name}> is version ${taken.version} already, not ${VERSION}`);
+  else if (taken.version != VERSION) console.info(`<${name}> is version ${taken.version}, not ${VERSION}`);
 }
 
 define();

@@ -1,6 +1,7 @@
 //! Somebody else's page with the explorer in it: the page on one server, the explorer on another.
 
 use super::{explorer::Explorer, site::Site};
+use serde::de::DeserializeOwned;
 use std::ops::Deref;
 
 /// The strictest policy of a page that the explorer promises to work under; `{explorer}` is the explorer's origin.
@@ -24,6 +25,8 @@ pub struct HostOptions<'a> {
     pub script: bool,
     /// Articles of the tests' own, instead of those of the seeds.
     pub test_articles: bool,
+    /// Files of the page's own.
+    pub files: &'a [(&'a str, &'a str)],
     /// Done to the explorer's server before the page is opened.
     pub before: fn(&Site),
     /// What follows the page's address.
@@ -38,6 +41,7 @@ impl Default for HostOptions<'_> {
             head: "",
             script: true,
             test_articles: false,
+            files: &[],
             before: |_| {},
             address: "",
         }
@@ -69,6 +73,9 @@ impl Host {
             options.head
         );
         site.write("index.html", filled(&page));
+        for (name, content) in options.files {
+            site.write(name, filled(content));
+        }
         let page = Explorer::open_at(site, options.address).await;
         Host { page, explorer }
     }
@@ -76,6 +83,18 @@ impl Host {
     /// How often this file of the explorer's was asked for.
     pub fn requests(&self, file: &str) -> usize {
         self.explorer.requests().iter().filter(|request| request.path == file).count()
+    }
+
+    /// Waits until a script in the page returns true. `element` is the first explorer on the page.
+    pub async fn until_true(&self, script: &str) {
+        let whole = format!("const element = document.querySelector('article-explorer'); return !!({script})");
+        self.until(script, async || self.run(&whole, vec![]).await).await;
+    }
+
+    /// The value of an expression in the page, in which `element` is the first explorer.
+    pub async fn value<T: DeserializeOwned>(&self, script: &str) -> T {
+        let whole = format!("const element = document.querySelector('article-explorer'); return ({script})");
+        self.run(&whole, vec![]).await
     }
 
     /// Waits until the first element on the page, or that which fits, is ready.

@@ -122,11 +122,17 @@ impl Site {
         lock(&self.files.hidden).insert(file.to_owned());
     }
 
+    /// From now on `file` never arrives.
+    pub fn stall(&self, file: &str) {
+        lock(&self.files.stalled).insert(file.to_owned());
+    }
+
     /// From now on `file` is there again.
     pub fn restore(&self, file: &str) {
         lock(&self.files.hidden).remove(file);
         lock(&self.files.mislabelled).remove(file);
         lock(&self.files.written).remove(file);
+        lock(&self.files.stalled).remove(file);
     }
 
     /// From now on `file` is sent as `text/plain`, as servers do that don't know its kind.
@@ -162,6 +168,7 @@ struct Files {
     headers: Vec<(String, String)>,
     written: Mutex<BTreeMap<String, Vec<u8>>>,
     hidden: Mutex<BTreeSet<String>>,
+    stalled: Mutex<BTreeSet<String>>,
     mislabelled: Mutex<BTreeSet<String>>,
     requests: Mutex<Vec<Request>>,
 }
@@ -174,6 +181,7 @@ impl Files {
             headers: headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
             written: Mutex::default(),
             hidden: Mutex::default(),
+            stalled: Mutex::default(),
             mislabelled: Mutex::default(),
             requests: Mutex::default(),
         }
@@ -234,8 +242,14 @@ async fn accept(listener: TcpListener, files: Arc<Files>) {
     while let Ok((stream, _)) = listener.accept().await {
         let files = files.clone();
         let answer = service_fn(move |request: hyper::Request<Incoming>| {
-            let response = files.answer(request.uri().path());
-            async { Ok::<_, Infallible>(response) }
+            let path = request.uri().path().to_owned();
+            let files = files.clone();
+            async move {
+                if lock(&files.stalled).contains(path.strip_prefix(BASE).unwrap_or(&path)) {
+                    std::future::pending::<()>().await;
+                }
+                Ok::<_, Infallible>(files.answer(&path))
+            }
         });
         // A browser breaks off connections as it likes; that is no failure of the test.
         tokio::spawn(async { _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await });

@@ -35,6 +35,8 @@ enum Job {
     Build(build::Options),
     #[command(hide = true)]
     PlaceArticles(articles::Options),
+    #[command(hide = true)]
+    FinishSite(finish::Options),
     /// Measure how well the search ranks judged collections
     Quality(quality::Options),
 }
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Job::Test => test::run(),
         Job::Build(options) => build::run(options),
         Job::PlaceArticles(options) => articles::run(options),
+        Job::FinishSite(options) => finish::run(options),
         Job::Quality(options) => quality::run(options),
     };
     match done {

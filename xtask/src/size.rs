@@ -96,7 +96,7 @@ fn reached_from<'a>(start: &'a str, contents: &'a [(String, Vec<u8>)]) -> BTreeS
 }
 
 /// The size of `bytes` as a server with brotli at its best sends them.
-fn compressed(bytes: &[u8]) -> u64 {
+pub fn compressed(bytes: &[u8]) -> u64 {
     let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 22);
     writer.write_all(bytes).expect("memory takes every write");
     writer.into_inner().len() as u64

@@ -1,8 +1,9 @@
 use anyhow::{Result, bail};
+use sha2::{Digest, Sha384};
 
 /// Yew's names for what it keeps at nodes. With another Yew on the page, each would take the other's for its own.
 const THEIRS: &str = "__yew_";
-const OURS: &str = "__axp_";
+const OURS: &str = "__axp";
 
 /// Where the program begins: what the wasm exports, as the rest of the glue calls it.
 const EXPORTS: &str = ".exports";
@@ -35,14 +36,16 @@ return calls;
 "#;
 
 /// The glue as it can be on any page.
-pub fn finished(glue: &str) -> Result<String> {
+pub fn finished(glue: &str, wasm: &[u8]) -> Result<String> {
     if glue.contains(OURS) {
         return Ok(glue.to_owned());
     }
     if !glue.contains(THEIRS) {
         bail!("it has none of Yew's names, {THEIRS}…");
     }
-    let glue = glue.replace(THEIRS, OURS);
+    // Two explorers may be on one page, and one in the other.
+    let mark: String = Sha384::digest(wasm).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let glue = glue.replace(THEIRS, &format!("{OURS}{mark}_"));
     let [place] = glue.match_indices(EXPORTS).map(|(at, _)| at).collect::<Vec<_>>()[..] else {
         bail!("it should name {EXPORTS} once");
     };
@@ -58,9 +61,9 @@ mod tests {
     #[test]
     fn the_programs_exports_are_guarded_and_names_our_own() {
         let glue = "a.__yew_id=1;function f(b){w=b.exports;return w}";
-        let done = finished(glue).unwrap();
-        assert!(done.starts_with("a.__axp_id=1;function f(b){w=guarded(b.exports);return w}"), "{done}");
-        assert_eq!(finished(&done).unwrap(), done);
-        assert!(finished("a.__yew_id=1").is_err() && finished("b.exports").is_err());
+        let done = finished(glue, b"").unwrap();
+        assert!(done.starts_with("a.__axp38b060a7_id=1;function f(b){w=guarded(b.exports);return w}"), "{done}");
+        assert_eq!(finished(&done, b"other").unwrap(), done);
+        assert!(finished("a.__yew_id=1", b"").is_err() && finished("b.exports", b"").is_err());
     }
 }
