@@ -116,7 +116,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     elements.add(this);
     this.#listen();
     if (this.#app) {
-      this.#scrolled.forEach((top, scroller) => (scroller.scrollTop = top));
+      this.connectedMoveCallback();
       this.#focused?.focus({ preventScroll: true });
       return;
     }
@@ -138,7 +138,9 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
   }
 
   // So that a page's moveBefore() is no removal.
-  connectedMoveCallback() {}
+  connectedMoveCallback() {
+    this.#scrolled.forEach((top, scroller) => (scroller.scrollTop = top));
+  }
 
   adoptedCallback() {
     this.#dress();
@@ -203,6 +205,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
   /** Once more from the beginning, with the same on show. */
   reload() {
     this.#unmount();
+    this.#reserve();
     this.#state = "waiting";
     this.#start();
   }

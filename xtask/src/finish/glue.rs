@@ -9,8 +9,9 @@ const OURS: &str = "__axp";
 const EXPORTS: &str = ".exports";
 
 /// At the border between JavaScript and the program. A program that has stopped is not called again: what it holds may be
-/// half done. Whoever has asked to be told is told instead of the page.
+/// half done. Whoever has asked to be told is told instead of the page, and the rest of the glue goes on with zeros.
 const GUARD: &str = r#"
+const nothing = [0, 0, 0, 0];
 let stopped = false, whenStopped;
 export function onStop(callback) { whenStopped = callback; }
 export function hasStopped() { return stopped; }
@@ -22,12 +23,13 @@ const calls = {};
 for (const name of Object.keys(exports)) {
 const value = exports[name];
 calls[name] = typeof value !== "function" ? value : (...given) => {
-if (stopped) return;
+if (stopped) return nothing;
 try { return value(...given); } catch (error) {
 if (!(error instanceof WebAssembly.RuntimeError)) throw error;
 stopped = true;
 if (!whenStopped) throw error;
 whenStopped(error);
+return nothing;
 }
 };
 }
