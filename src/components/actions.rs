@@ -65,7 +65,7 @@ pub fn passed_on(state: &State, words: &Words, form: Form) -> String {
     let link = state.link(form);
     let address = match form {
         // These lead to the article here; a citation names the place where it was first published, if that is known.
-        Form::Link | Form::PassageLink | Form::Quote => &*link,
+        Form::Link | Form::PassageLink | Form::Quote | Form::Element | Form::Frame => &*link,
         Form::Plain | Form::BibTeX | Form::Ris | Form::CslJson => head.url.unwrap_or(&link),
     };
     let text = cite(head, head.date.map(|date| intl::date(date, words.locale())), address, form);

@@ -62,7 +62,7 @@ const MAY = Symbol();
 const SHOWN = Symbol();
 // These are kept in the address; the others are attributes and nothing else.
 const KEYS = { query: "q", article: "article" };
-const PLAIN = ["theme", "label", "heading-level", "loading", "routing", "shortcut", "view"];
+const PLAIN = ["home", "theme", "label", "heading-level", "loading", "routing", "shortcut", "view"];
 
 // Where there are no elements the file can be imported all the same.
 class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
@@ -253,7 +253,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
 
   async #mount({ glue, idle }) {
     const options = {
-      home: HOME,
+      home: this.home || HOME,
       languages: this.#languages(),
       label: this.label || undefined,
       level: Math.min(6, Math.max(2, parseInt(this.headingLevel) || 2)),
@@ -354,7 +354,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
       lives = LIVES;
       this.reload();
     });
-    const home = make("a", { href: HOME + this.#address, textContent: "Open the articles on their own page" });
+    const home = make("a", { href: (this.home || HOME) + this.#address, textContent: "Open the articles on their own page" });
     const details = make("details");
     details.append(make("summary", { textContent: "Details" }), make("p", { textContent: `${code}: ${cause ?? message}` }));
     box.append(make("p", { textContent: message }), again, home, details);

@@ -13,9 +13,14 @@ const WASM_HASH = "{wasm-hash}";
 const STYLE_HASH = "{style-hash}";
 const PATIENCE = 15000;
 
+// A module that was imported stays as it is; another address is another module.
+const glueOf = (home, generation) => import(home + "article-explorer.js" + (generation ? "?" + generation : ""));
+const wasmOf = (home) => home + "article-explorer_bg.wasm";
+const styleOf = () => new URL("article-explorer.css", import.meta.url).href;
+
 /** The program's glue and the style sheet. Each `generation` is a program of its own; `onStop` is called when it stops. */
 export async function start(home, generation, onStop) {
-  const origin = new URL(home).origin;
+  const { origin } = new URL(home, import.meta.url);
   const stop = new AbortController();
   let violated, timer;
   const onViolation = ({ blockedURI, effectiveDirective }) => {
@@ -45,10 +50,9 @@ async function bring(home, generation, onStop, signal) {
     throw new ArticleExplorerError("unsupported", "This browser can't run WebAssembly, or has it switched off.");
   }
   const [glue, wasm, style] = await Promise.all([
-    // A module that was imported stays as it is; another address is another module.
-    import(home + "article-explorer.js" + (generation ? "?" + generation : "")),
-    get(home + "article-explorer_bg.wasm", WASM_HASH, signal),
-    get(new URL("article-explorer.css", import.meta.url).href, STYLE_HASH, signal).then((response) => response.text()),
+    glueOf(home, generation),
+    get(wasmOf(home), WASM_HASH, signal),
+    get(styleOf(), STYLE_HASH, signal).then((response) => response.text()),
   ]);
   glue.onStop?.(onStop);
   await glue.default({ module_or_path: wasm });

@@ -259,6 +259,15 @@ impl Explorer {
         serde_json::from_value(answer).unwrap_or_else(|error| panic!("the script returned something else: {error}"))
     }
 
+    /// As [`run`](Self::run), in a frame of the page by its number, whatever its origin.
+    pub async fn in_frame<T: DeserializeOwned>(&self, number: u16, script: &str) -> T {
+        self.client.enter_frame(number).await.expect("there is such a frame");
+        let answer = self.client.execute(script, vec![]).await;
+        self.client.enter_parent_frame().await.expect("the frame is in a page");
+        let answer = answer.unwrap_or_else(|error| panic!("the script failed in the frame: {error}\n{script}"));
+        serde_json::from_value(answer).unwrap_or_else(|error| panic!("the script returned something else: {error}"))
+    }
+
     /// Waits until `holds` does. `what` completes the sentence "waited in vain for …".
     #[track_caller]
     pub fn until(&self, what: impl Display, holds: impl AsyncFnMut() -> bool) -> impl Future<Output = ()> {

@@ -29,6 +29,14 @@ pub fn place(site: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Slug and title of every article of the last build.
+pub fn titles() -> Result<Vec<(String, String)>> {
+    let file = folder().join("titles");
+    let text = fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))?;
+    let pair = |line: &str| line.split_once('\t').map(|(slug, title)| (slug.to_owned(), title.to_owned()));
+    Ok(text.lines().filter_map(pair).collect())
+}
+
 /// Does that again whenever Trunk, which empties its folder at each build, has built the site anew. It ends with the
 /// program that takes the place of this one.
 #[cfg(unix)]

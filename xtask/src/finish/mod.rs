@@ -2,6 +2,7 @@
 //! to itself on a page of others.
 
 mod glue;
+mod oembed;
 mod script;
 mod style;
 mod types;
@@ -15,6 +16,8 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+pub use oembed::describe;
 
 /// The folder of everything that other pages name. A change that would break them gets another.
 pub const FOLDER: &str = "embed/v1";
@@ -69,15 +72,15 @@ pub fn integrity(bytes: &[u8]) -> String {
 }
 
 /// A file of the project's that becomes part of the embed.
-fn source(name: &str) -> Result<String> {
+pub fn source(name: &str) -> Result<String> {
     read(&project::root().join("static/embed").join(name))
 }
 
-fn read(file: &Path) -> Result<String> {
+pub fn read(file: &Path) -> Result<String> {
     fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))
 }
 
-fn write(file: &Path, text: &str) -> Result<()> {
+pub fn write(file: &Path, text: &str) -> Result<()> {
     fs::write(file, text).with_context(|| format!("{} can't be written", file.display()))
 }
 
