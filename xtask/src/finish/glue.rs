@@ -37,6 +37,15 @@ return calls;
 }
 "#;
 
+const DEFAULT: &str = " as default";
+
+/// However many ask for the program at the same time, it is fetched once; if that fails, it can be tried again.
+const ONCE: &str = r#"let begun;
+function once(...given) {
+return begun ??= INIT(...given).catch((error) => { begun = undefined; throw error; });
+}
+"#;
+
 /// The glue as it can be on any page.
 pub fn finished(glue: &str, wasm: &[u8]) -> Result<String> {
     if glue.contains(OURS) {
@@ -53,7 +62,13 @@ pub fn finished(glue: &str, wasm: &[u8]) -> Result<String> {
     };
     let instance = glue[..place].rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$')).map_or(0, |at| at + 1);
     let end = place + EXPORTS.len();
-    Ok([&glue[..instance], "guarded(", &glue[instance..end], ")", &glue[end..], GUARD].concat())
+    let guarded = [&glue[..instance], "guarded(", &glue[instance..end], ")", &glue[end..]].concat();
+    let [start] = guarded.match_indices(DEFAULT).map(|(at, _)| at).collect::<Vec<_>>()[..] else {
+        bail!("it should export one thing{DEFAULT}");
+    };
+    let name = guarded[..start].rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$')).map_or(0, |at| at + 1);
+    let once = ONCE.replace("INIT", &guarded[name..start]);
+    Ok([&guarded[..name], "once", &guarded[start..], GUARD, &once].concat())
 }
 
 #[cfg(test)]
@@ -62,9 +77,15 @@ mod tests {
 
     #[test]
     fn the_programs_exports_are_guarded_and_names_our_own() {
-        let glue = "a.__yew_id=1;function f(b){w=b.exports;return w}";
+        let glue = "a.__yew_id=1;function f(b){w=b.exports;return w}export{x,f as default};";
         let done = finished(glue, b"").unwrap();
-        assert!(done.starts_with("a.__axp38b060a7_id=1;function f(b){w=guarded(b.exports);return w}"), "{done}");
+        assert!(
+            done.starts_with(
+                "a.__axp38b060a7_id=1;function f(b){w=guarded(b.exports);return w}export{x,once as default};"
+            ),
+            "{done}"
+        );
+        assert!(done.contains("begun ??= f(...given)"), "{done}");
         assert_eq!(finished(&done, b"other").unwrap(), done);
         assert!(finished("a.__yew_id=1", b"").is_err() && finished("b.exports", b"").is_err());
     }
