@@ -17,9 +17,9 @@ const SLUG: &str = "nato-takes-huawei-security-concerns-seriously-stoltenberg";
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
 
 /// A project that depends on the package.
-fn project() -> PathBuf {
+fn project(name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = root.join("target/tests/npm");
+    let folder = root.join("target/tests/npm").join(name);
     _ = fs::remove_dir_all(&folder);
     let modules = folder.join("node_modules");
     fs::create_dir_all(&modules).unwrap();
@@ -52,7 +52,7 @@ fn node(folder: &Path, arguments: &[&str]) {
 
 #[tokio::test]
 async fn pages_are_bundled_with_it() {
-    let folder = project();
+    let folder = project("pages");
     node(&folder, &["node_modules/vite/bin/vite.js", "build", "--logLevel", "error"]);
     let open = async |page: &str| Explorer::open_at(Site::serve_under(POLICY, folder.join("dist")).await, page).await;
 
@@ -87,7 +87,7 @@ async fn pages_are_bundled_with_it() {
 
 #[test]
 fn its_types_are_right_and_nothing_runs_at_installation() {
-    let folder = project();
+    let folder = project("types");
     let compiler =
         ["node_modules/typescript/bin/tsc", "--noEmit", "--strict", "--target", "esnext", "--module", "esnext"];
     node(&folder, &[&compiler[..], &["--moduleResolution", "bundler", "types.ts"]].concat());

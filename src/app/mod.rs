@@ -182,7 +182,9 @@ fn divider(scene: Scene) -> Html {
 fn findings(scene: Scene) -> Html {
     let told = element("div", "told", vec![toolbar(scene), completions(scene), notes(scene)]);
     let parts = vec![told, element("div", "", vec![list(scene)])];
-    attributed("section", &["class", "aria-label"], &[Some("findings"), Some(scene.edition.words().articles)], parts)
+    // On another's page the whole explorer is a region already.
+    let name = Some(scene.edition.words().articles).filter(|_| scene.edition.is_ours());
+    attributed("section", &["class", "aria-label"], &[Some("findings"), name], parts)
 }
 
 fn sheet(scene: Scene, dialog: &NodeRef) -> Html {

@@ -169,13 +169,20 @@ impl Explorer {
 
     /// What keeps people out of the page as it is now, a line each; none should. By axe, best practices included.
     pub async fn barriers(&self) -> Vec<String> {
+        self.barriers_in("html").await
+    }
+
+    /// The same for a part of the page, with what is in its shadow trees.
+    pub async fn barriers_in(&self, selector: &str) -> Vec<String> {
         let usual = concat!(env!("CARGO_MANIFEST_DIR"), "/target/tools/axe/node_modules/axe-core/axe.min.js");
         let file = env::var_os("ARTICLE_EXPLORER_AXE").unwrap_or_else(|| usual.into());
         let axe = fs::read_to_string(&file).expect("`cargo xtask test` fetches axe");
-        let script = "const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+        let script =
+            "const { violations } = await axe.run(document.querySelector(place), { resultTypes: ['violations'] });
             return violations.flatMap(({ id, help, nodes }) =>
                 nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`))";
-        self.run(&format!("{axe}\nreturn (async () => {{ {script} }})()"), vec![]).await
+        let whole = format!("const place = arguments[0];\n{axe}\nreturn (async () => {{ {script} }})()");
+        self.run(&whole, vec![selector.into()]).await
     }
 
     /// Selects what stands in the text of the open article, as one does by dragging over it.

@@ -2,7 +2,7 @@
 
 use super::{explorer::Explorer, site::Site};
 use serde::de::DeserializeOwned;
-use std::ops::Deref;
+use std::{fs, ops::Deref, path::Path};
 
 /// The strictest policy of a page that the explorer promises to work under; `{explorer}` is the explorer's origin.
 pub const HOST_POLICY: &str =
@@ -77,6 +77,20 @@ impl Host {
             site.write(name, filled(content));
         }
         let page = Explorer::open_at(site, options.address).await;
+        Host { page, explorer }
+    }
+
+    /// Opens a page of `tests/host`.
+    pub async fn open_page(file: &str, policy: &str, headers: &[(&str, &str)]) -> Host {
+        let explorer = Site::for_others().await;
+        let filled = |text: &str| {
+            let text = text.replace("{embed}", &format!("{}embed/v1/", explorer.url()));
+            text.replace("{explorer-page}", &explorer.url()).replace("{explorer}", &explorer.origin())
+        };
+        let site = Site::of_another(&filled(policy), headers).await;
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/host").join(file));
+        site.write(file, filled(&text.expect("the page is in tests/host")));
+        let page = Explorer::open_at(site, file).await;
         Host { page, explorer }
     }
 

@@ -16,7 +16,7 @@ use std::{
 const NPM: &str = "npm";
 
 /// Where bundlers look for what a module names, they want it written out.
-const OF_SITE: [(&str, &str); 3] = [
+const OF_SITE: [(&str, &str); 4] = [
     (
         "const glueOf = (home, generation) => import(home + \"article-explorer.js\" + (generation ? \"?\" + generation : \"\"));",
         "const glueOf = async (_, generation) => {\n\
@@ -30,6 +30,11 @@ const OF_SITE: [(&str, &str); 3] = [
     (
         "const styleOf = () => new URL(\"article-explorer.css\", import.meta.url).href;",
         "const styleOf = () => new URL(\"./article-explorer.css\", import.meta.url).href;",
+    ),
+    // The page may have asked the library for it already.
+    (
+        "get(wasmOf(home), WASM_HASH, signal),",
+        "glueOf(home, generation).then(({ hasBegun }) => hasBegun() ? undefined : get(wasmOf(home), WASM_HASH, signal)),",
     ),
 ];
 

@@ -44,6 +44,7 @@ const ONCE: &str = r#"let begun;
 function once(...given) {
 return begun ??= INIT(...given).catch((error) => { begun = undefined; throw error; });
 }
+export function hasBegun() { return begun !== undefined; }
 "#;
 
 /// The glue as it can be on any page.
