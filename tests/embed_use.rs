@@ -183,9 +183,11 @@ async fn readers_wishes_are_met() {
     page.run::<()>("document.getElementById('around').dir = ''", vec![]).await;
 
     page.set_size(320, 700).await;
-    for show in
-        ["element.search('ferry')", "element.search('a')", "element.open(new URL(element.shadowRoot.querySelector('.row a').href).searchParams.get('article'))"]
-    {
+    for show in [
+        "element.search('ferry')",
+        "element.search('a')",
+        "element.open(new URL(element.shadowRoot.querySelector('.row a').href).searchParams.get('article'))",
+    ] {
         page.value::<()>(show).await;
         page.run::<()>("return new Promise((done) => setTimeout(done, 200))", vec![]).await;
         assert!(page.value::<u32>("document.documentElement.scrollWidth").await <= 320, "{show}");
@@ -201,9 +203,7 @@ async fn readers_wishes_are_met() {
     page.set_print().await;
     let printed = "['.masthead', '.actions', '.way', '.neighbours', '.dock'].filter((name) => { const node = element.shadowRoot.querySelector(name); return node && getComputedStyle(node).display !== 'none'; })";
     assert_eq!(page.value::<Value>(printed).await, json!([]));
-    assert!(
-        page.value::<f64>("element.shadowRoot.querySelector('.text').getBoundingClientRect().height").await > 20.0
-    );
+    assert!(page.value::<f64>("element.shadowRoot.querySelector('.text').getBoundingClientRect().height").await > 20.0);
 }
 
 /// 65: the controls speak the page's language, English if they can't, and articles keep their own.

@@ -11,9 +11,11 @@ use crate::state::{Action, Open, State};
 #[derive(Clone, Default)]
 pub struct Outside(Option<Rc<Link>>);
 
+type May = dyn Fn(Option<&str>) -> bool;
+
 struct Link {
     /// Whether the article with this slug may be opened, or with none the open one closed.
-    may: Box<dyn Fn(Option<&str>) -> bool>,
+    may: Box<May>,
     /// What the explorer shows now.
     shown: Box<dyn Fn(&Shown)>,
     /// The way in, once there is one.

@@ -193,6 +193,23 @@ mod tests {
     }
 
     #[test]
+    fn for_other_pages() {
+        check(
+            &iron(),
+            Form::Element,
+            "<script type=\"module\" src=\"https://here.example/embed/v1/article-explorer.js\"></script>\n\
+             <article-explorer view=\"article\" article=\"iron\"></article-explorer>\n",
+        );
+        check(
+            &iron(),
+            Form::Frame,
+            "<iframe src=\"https://here.example/embed/v1/frame.html?view=article&amp;article=iron\" \
+             title=\"Iron &amp; &quot;rust&quot;\" width=\"100%\" height=\"600\" loading=\"lazy\" \
+             sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>\n",
+        );
+    }
+
+    #[test]
     fn for_machines() {
         check(
             &iron(),

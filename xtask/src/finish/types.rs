@@ -146,8 +146,11 @@ fn attribute(attributes: &[Attribute], name: &str) -> Option<String> {
 /// The value of `name = value` in an attribute, without quotes.
 fn value(attribute: &str, name: &str) -> Option<String> {
     let (_, rest) = attribute.split_once(&format!("{name} = "))?;
-    let end = if rest.starts_with('"') { rest[1..].find('"')? + 2 } else { rest.find(',').unwrap_or(rest.len()) };
-    Some(rest[..end].trim_matches('"').trim().to_owned())
+    let value = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split_once('"')?.0,
+        None => rest.split(',').next()?.trim(),
+    };
+    Some(value.to_owned())
 }
 
 fn doc(attributes: &[Attribute], indent: &str) -> String {
