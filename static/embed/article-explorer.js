@@ -389,7 +389,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
   #dye() {
     const { colorScheme, fontFamily } = getComputedStyle(this);
     const theme = this.theme;
-    this.#root.style.colorScheme = theme == "light" || theme == "dark" ? theme : colorScheme == "normal" ? "light dark" : colorScheme;
+    this.#root.style.colorScheme = theme == "light" || theme == "dark" ? theme : colorScheme == "normal" ? "light dark" : "inherit";
     this.#root.style.setProperty("--host-font", fontFamily);
   }
 
