@@ -46,6 +46,7 @@ function load() {
   return program;
 }
 
+const nextTask = () => new Promise((done) => setTimeout(done));
 const elements = new Set();
 
 // All explorers of a program stop with it; new ones take their places, with the same on show.
@@ -241,6 +242,8 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     this.#state = "loading";
     try {
       const loaded = await load();
+      // The page's own work comes between.
+      await nextTask();
       if (!this.isConnected) {
         this.#state = "waiting";
         return;
@@ -279,7 +282,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     }
     if (this.#app != app) return this.#spare(app);
     // The first content is there after a task.
-    await new Promise((done) => setTimeout(done));
+    await nextTask();
     if (this.#app != app) return;
     // What was asked for meanwhile.
     if (address != this.#address) glue.update(app.handle, this.#address);
