@@ -10,7 +10,7 @@ addEventListener("error", ({ error }) => {
 try {
   // Not a static import: if the file is missing, this module has to be running to say so.
   const { start, default: whole, mountPage } = await import("./article-explorer.js");
-  // `cargo xtask serve` leaves the program in one piece.
+  // Where only Trunk has built it, the program is in one piece.
   await (start ?? whole)();
   await mountPage();
 } catch (error) {

@@ -4,9 +4,9 @@
 mod payloads;
 mod support;
 
-use article_explorer::app::{App, Props};
+use article_explorer::app::{App, Outside, Props};
 use article_explorer::browser::history::Memory;
-use article_explorer::components::Edition;
+use article_explorer::components::{Edition, Host};
 use article_explorer::state::{Articles, Clock, Kept, Program, ROWS, Route};
 use article_explorer::words::Language;
 use engine::index::{self, Corpus};
@@ -62,7 +62,12 @@ async fn scripts_in_articles_never_run() {
     let mut pages = Vec::new();
     for address in searches.iter().map(|address| address.to_string()).chain(addresses) {
         let props = Props {
-            edition: Edition { articles: Articles::new(corpus), language: Language::English, shares: true },
+            edition: Edition {
+                articles: Articles::new(corpus),
+                language: Language::English,
+                shares: true,
+                host: Host::Ours,
+            },
             kept: Kept::default(),
             name: "<script>alert(1)</script>".into(),
             route: Route::parse(&address),
@@ -70,6 +75,7 @@ async fn scripts_in_articles_never_run() {
             place: "https://here.example/".into(),
             clock: Clock(|| 0.0),
             program: Program::Whole,
+            outside: Outside::default(),
         };
         let rendering = LocalServerRenderer::<App>::with_props(props).hydratable(false).render();
         let html = tokio::task::LocalSet::new().run_until(rendering).await;

@@ -28,12 +28,13 @@ pub struct Entry {
 /// history knows, and the way in for actions.
 ///
 /// A step of the state is an entry of the history; what is typed within a step changes its entry. Where everything
-/// is scrolled to is remembered with each entry.
+/// is scrolled to is remembered with each entry. All of that is left alone on a page that is not ours.
 #[hook]
 pub fn use_address(
     state: &UseReducerHandle<State>,
     explorer: &NodeRef,
     memory: Memory,
+    ours: bool,
 ) -> (Rc<RefCell<Entry>>, Callback<Action>) {
     let entry = use_mut_ref(|| Entry { route: state.route.clone(), memory, ..Entry::default() });
     {
@@ -44,7 +45,9 @@ pub fn use_address(
             let stepped = step.count != known.step;
             known.step = step.count;
             let before = std::mem::replace(&mut known.route, route.clone());
-            let timeout = if stepped && step.arrived {
+            let timeout = if !ours {
+                None
+            } else if stepped && step.arrived {
                 known.memory = history::memory().unwrap_or_default();
                 None
             } else if stepped {

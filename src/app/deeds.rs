@@ -4,6 +4,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::Outside;
 use crate::browser::{history, keys, pass_on, selection, storage};
 use crate::components::{deferred, typed};
 use crate::state::{Action, Open, Sheet, Shelf, State};
@@ -18,9 +19,15 @@ pub fn shelf_name() -> String {
 const PAUSE: u32 = 300;
 
 /// Does what is asked of the world outside, and passes on what changes the state.
-pub fn doer(state: &UseReducerHandle<State>, words: &'static Words, act: &Callback<Action>) -> Callback<Action> {
-    let (state, act) = (state.clone(), act.clone());
+pub fn doer(
+    state: &UseReducerHandle<State>,
+    words: &'static Words,
+    act: &Callback<Action>,
+    outside: &Outside,
+) -> Callback<Action> {
+    let (state, act, outside) = (state.clone(), act.clone(), outside.clone());
     Callback::from(move |action| match action {
+        action if !outside.may(&state, &action) => {}
         Action::Copy(form) => {
             let act = act.clone();
             pass_on::copy(&deferred::passed_on(&state, words, form), move |copied| {
@@ -43,22 +50,27 @@ pub fn doer(state: &UseReducerHandle<State>, words: &'static Words, act: &Callba
 
 /// What keeps the state in step with what is selected in the open article, with what other pages of this browser keep, and
 /// with what is composed of several keys.
-pub fn listeners(explorer: NodeRef, act: Callback<Action>) -> Vec<EventListener> {
+pub fn listeners(explorer: NodeRef, act: Callback<Action>, ours: bool) -> Vec<EventListener> {
     let pause = Cell::new(None);
     let (place, selected) = (explorer.clone(), act.clone());
-    let on_select = selection::on_select(move || {
-        let (place, selected) = (place.clone(), selected.clone());
-        pause.set(Some(Timeout::new(PAUSE, move || {
-            if let Some(explorer) = place.cast() {
-                selected.emit(Action::Select(selection::selected(&explorer, ".text")));
-            }
-        })));
-    });
+    let on_select = || {
+        selection::on_select(move || {
+            let (place, selected) = (place.clone(), selected.clone());
+            pause.set(Some(Timeout::new(PAUSE, move || {
+                if let Some(explorer) = place.cast() {
+                    selected.emit(Action::Select(selection::selected(&explorer, ".text")));
+                }
+            })));
+        })
+    };
     let kept = act.clone();
-    let on_keep = storage::on_change(move || {
-        kept.emit(Action::Keep(Shelf::parse(&storage::read(&shelf_name()).unwrap_or_default())));
-    });
+    let on_keep = || {
+        storage::on_change(move || {
+            kept.emit(Action::Keep(Shelf::parse(&storage::read(&shelf_name()).unwrap_or_default())));
+        })
+    };
     let on_composed =
-        explorer.cast().map(|explorer| keys::on_composed(&explorer, move |text| act.emit(typed(text.into()))));
-    [on_select, on_keep].into_iter().chain(on_composed).collect()
+        explorer.cast().map(|place| keys::on_composed(&place, move |text| act.emit(typed(&explorer, text.into()))));
+    let of_our_page = ours.then(|| [on_select(), on_keep()]);
+    of_our_page.into_iter().flatten().chain(on_composed).collect()
 }

@@ -18,9 +18,9 @@ enum Meaning {
     Keys,
 }
 
-/// Listens to the keyboard, wherever in the page the focus is.
+/// Listens to the keyboard, wherever in the page the focus is; where the page is not ours, only in the explorer.
 #[hook]
-pub fn use_keys(state: &State, explorer: &NodeRef, act: &Callback<Action>) {
+pub fn use_keys(state: &State, explorer: &NodeRef, act: &Callback<Action>, ours: bool) {
     let (explorer, act) = (explorer.clone(), act.clone());
     let typed = !state.route.text.is_empty();
     let open = state.open != Open::Nothing;
@@ -28,7 +28,7 @@ pub fn use_keys(state: &State, explorer: &NodeRef, act: &Callback<Action>) {
     let singles = state.settings.keys;
     use_effect_with((typed, open, covered, singles), move |now| {
         let (typed, open, covered, singles) = *now;
-        let listener = keys::on_key(explorer.clone(), move |explorer, key, place| {
+        let listener = keys::on_key(explorer.clone(), ours, move |explorer, key, place| {
             // A sheet has the keyboard for itself.
             !covered
                 && (singles || key.len() > 1)

@@ -3,6 +3,7 @@
 mod address;
 mod deeds;
 mod keys;
+mod outside;
 mod place;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::state::{Action, Clock, Kept, Open, Program, Route, Settings, Sheet, S
 use crate::words::Language;
 
 pub use deeds::shelf_name;
+pub use outside::{Outside, Shown};
 
 /// The name under which the browser keeps the reader's settings.
 pub const SETTINGS: &str = "article-explorer";
@@ -40,6 +42,7 @@ pub struct Props {
     pub clock: Clock,
     /// How much of the program is here at the beginning.
     pub program: Program,
+    pub outside: Outside,
 }
 
 /// The whole explorer.
@@ -58,11 +61,13 @@ pub fn App(props: &Props) -> Html {
         )
     });
     let (explorer, dialog) = (use_node_ref(), use_node_ref());
-    let (entry, act) = address::use_address(&state, &explorer, props.memory);
+    let ours = props.edition.is_ours();
+    let (entry, act) = address::use_address(&state, &explorer, props.memory, ours);
     {
         let (explorer, act, state) = (explorer.clone(), act.clone(), state.dispatcher());
         use_effect_with((), move |()| {
-            let listeners = (address::listeners(&entry, state, explorer.clone()), deeds::listeners(explorer, act));
+            let history = ours.then(|| address::listeners(&entry, state, explorer.clone()));
+            let listeners = (history, deeds::listeners(explorer, act, ours));
             move || drop(listeners)
         });
     }
@@ -75,13 +80,16 @@ pub fn App(props: &Props) -> Html {
         });
     }
     // After the sheet, which gives the focus back when it goes.
-    place::use_place(&state, &explorer, &props.name);
-    keys::use_keys(&state, &explorer, &act);
+    place::use_place(&state, &explorer, &props.name, ours);
+    keys::use_keys(&state, &explorer, &act, ours);
+    outside::use_outside(&props.outside, &state);
     {
         let explorer = explorer.clone();
         use_effect_with((state.settings.clone(), state.shelf.clone()), move |(settings, shelf)| {
-            storage::write(SETTINGS, &settings.text());
-            storage::write(&shelf_name(), &shelf.text());
+            if ours {
+                storage::write(SETTINGS, &settings.text());
+                storage::write(&shelf_name(), &shelf.text());
+            }
             browser::set_property(&explorer, "--share", &[&*settings.width.to_string(), "%"].concat());
         });
     }
@@ -89,28 +97,45 @@ pub fn App(props: &Props) -> Html {
     let language = use_language(state.settings.language.as_deref(), props.edition.language);
     let edition = Edition { language, ..props.edition };
     let (tag, _) = language.names();
-    let act = deeds::doer(&state, edition.words(), &act);
+    let act = deeds::doer(&state, edition.words(), &act, &props.outside);
     let said = use_pause(components::sentence(edition, &state.answer));
     let scene = Scene { edition, state: &state, act: &act, said: &said };
-    let home = going(&act, Action::Home);
+    let dir = direction(Some(tag));
     html! {
-        <div ref={&explorer} class="explorer" data-open={(state.open != Open::Nothing).then_some("")}
-            data-searching={state.is_searching().then_some("")} lang={tag} dir={direction(Some(tag))}
+        <div ref={&explorer} class="explorer" role={region(ours)} aria-label={(!ours).then(|| props.name.clone())} data-open={(state.open != Open::Nothing).then_some("")}
+            data-searching={state.is_searching().then_some("")} lang={tag} dir={Some(dir).filter(|dir| ours || *dir == "rtl")}
             data-theme={state.settings.theme.name()} data-size={state.settings.size.to_string()}>
-            <header class="masthead">
-                <h1 class="name"><a href="?" onclick={home}>{ &props.name }</a></h1>
-                { search_box(scene, &explorer) }
-                { opener(scene, "ribbon", edition.words().shelf, Sheet::Shelf) }
-                { opener(scene, "letters", edition.words().settings, Sheet::Settings) }
-            </header>
-            <main class="desk">
-                { findings(scene) }
-                { divider(scene) }
-                <div class="reader">{ reader(scene) }</div>
-            </main>
+            { masthead(scene, &explorer, &props.name) }
+            { desk(scene) }
             { sheet(scene, &dialog) }
         </div>
     }
+}
+
+/// On another's page it is a region of that, and what is in it no banner and no main part.
+fn region(ours: bool) -> Option<&'static str> {
+    (!ours).then_some("region")
+}
+
+fn masthead(scene: Scene, explorer: &NodeRef, name: &AttrValue) -> Html {
+    let words = scene.edition.words();
+    if !scene.edition.is_ours() {
+        return element("div", "masthead", vec![search_box(scene, explorer)]);
+    }
+    let home = going(scene.act, Action::Home);
+    html! {
+        <header class="masthead">
+            <h1 class="name"><a href="?" onclick={home}>{ name }</a></h1>
+            { search_box(scene, explorer) }
+            { opener(scene, "ribbon", words.shelf, Sheet::Shelf) }
+            { opener(scene, "letters", words.settings, Sheet::Settings) }
+        </header>
+    }
+}
+
+fn desk(scene: Scene) -> Html {
+    let parts = vec![findings(scene), divider(scene), element("div", "reader", vec![reader(scene)])];
+    element(if scene.edition.is_ours() { "main" } else { "div" }, "desk", parts)
 }
 
 /// The language that the reader chose, as soon as its texts are there, or else that of the browser.
@@ -183,7 +208,9 @@ fn divider(scene: Scene) -> Html {
 fn findings(scene: Scene) -> Html {
     let told = element("div", "told", vec![toolbar(scene), completions(scene), notes(scene)]);
     let parts = vec![told, element("div", "", vec![list(scene)])];
-    attributed("section", &["class", "aria-label"], &[Some("findings"), Some(scene.edition.words().articles)], parts)
+    // On another's page the whole explorer is a region already.
+    let name = Some(scene.edition.words().articles).filter(|_| scene.edition.is_ours());
+    attributed("section", &["class", "aria-label"], &[Some("findings"), name], parts)
 }
 
 fn sheet(scene: Scene, dialog: &NodeRef) -> Html {

@@ -21,9 +21,10 @@ struct View {
     unfolded: Option<Facet>,
 }
 
-/// Takes focus, scroll and the page's title to where the reader went.
+/// Takes focus, scroll and the page's title to where the reader went. Another's page keeps its title and its place, and
+/// its focus unless that is in the explorer.
 #[hook]
-pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue) {
+pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue, ours: bool) {
     let view = View {
         step: state.step,
         text: state.route.text.clone(),
@@ -41,7 +42,9 @@ pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue) {
     let before = use_mut_ref(|| None);
     let explorer = explorer.clone();
     use_effect_with(view, move |view| {
-        browser::set_title(&view.title);
+        if ours {
+            browser::set_title(&view.title);
+        }
         // There is nowhere to go yet.
         if !view.drawn {
             return;
@@ -49,8 +52,9 @@ pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue) {
         let before = before.replace(Some(view.clone()));
         if let Some(explorer) = explorer.cast() {
             match before {
-                None => restore(&explorer, view),
-                Some(before) => follow(&explorer, &before, view),
+                None if ours => restore(&explorer, view),
+                None => {}
+                Some(before) => follow(&explorer, &before, view, ours),
             }
         }
     });
@@ -60,16 +64,19 @@ pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue) {
 const UNFOLDED: &str =
     ":is(dialog[open], :not(:has(dialog[open])) > .desk) [data-unfolded] .choice:nth-of-type(7) input";
 
-fn follow(explorer: &Element, before: &View, now: &View) {
+fn follow(explorer: &Element, before: &View, now: &View, ours: bool) {
     let arrived = now.step.arrived && now.step != before.step;
     let went = now.article != before.article;
     let typed = now.text != before.text && !arrived;
-    if arrived {
+    if arrived && ours {
         restore(explorer, now);
     } else if typed {
         scroll::list_to_top(explorer);
     } else if went {
         scroll::reader_to_top(explorer);
+    }
+    if ours && !arrived && (typed || went) {
+        scroll::page_to_start_of(explorer);
     }
     if now.at.is_some() && (now.at, &now.article) != (before.at, &before.article) {
         scroll::to_middle(explorer, "mark[aria-current]");
@@ -79,7 +86,7 @@ fn follow(explorer: &Element, before: &View, now: &View) {
         focus::give(explorer, UNFOLDED);
     }
     // One who types stays in the search field, whatever becomes of the article.
-    if went && !typed {
+    if went && !typed && (ours || !arrived || focus::is_in(explorer)) {
         let row = before.row.filter(|_| now.article.is_none());
         let place = match row {
             Some(row) => ["[data-row=\"", &row.to_string(), "\"] a"].concat(),

@@ -7,6 +7,7 @@ use engine::index::{self, Corpus};
 use yew::{LocalServerRenderer, Reducible};
 
 use super::*;
+use crate::components::Host;
 use crate::state::{Articles, ROWS};
 use crate::words::Language;
 
@@ -91,12 +92,16 @@ fn every_block() -> Vec<Block<String>> {
     ]
 }
 
+fn edition(corpus: Corpus<'static>) -> Edition {
+    Edition { articles: Articles::new(corpus), language: Language::English, shares: true, host: Host::Ours }
+}
+
 /// The page at an address.
 fn page(address: &str) -> String {
     static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| index::write(articles()));
     let corpus = Corpus::open(&BYTES, &[]).unwrap();
     let props = Props {
-        edition: Edition { articles: Articles::new(corpus), language: Language::English, shares: true },
+        edition: edition(corpus),
         kept: Kept::default(),
         name: "Metals".into(),
         route: Route::parse(address),
@@ -104,6 +109,7 @@ fn page(address: &str) -> String {
         place: "https://here.example/".into(),
         clock: Clock(|| 0.0),
         program: Program::Whole,
+        outside: Outside::default(),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let renderer = LocalServerRenderer::<App>::with_props(props).hydratable(false);

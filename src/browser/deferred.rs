@@ -4,6 +4,8 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::state::Program;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = import, js_name = meta)]
@@ -15,9 +17,9 @@ fn fetcher() -> Option<Function> {
     META.with(|meta| Reflect::get(meta, &"deferred".into())).ok()?.dyn_into().ok()
 }
 
-/// Whether the program was cut, and its rest may not be here yet.
-pub fn is_cut() -> bool {
-    fetcher().is_some()
+/// How much of the program is here at the beginning.
+pub fn program() -> Program {
+    if fetcher().is_some() { Program::Beginning } else { Program::Whole }
 }
 
 /// Fetches the rest. Returns whether it is here now.

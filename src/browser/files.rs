@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
+use super::home::home;
 use super::window;
 use crate::words::Language;
 
@@ -17,9 +18,10 @@ pub async fn learn(language: Language) {
     }
 }
 
-/// The text of the file at an address, relative to the page's.
+/// The text of the file at an address, relative to our own page's.
 async fn read(address: &str) -> Option<String> {
-    let response = JsFuture::from(window().fetch_with_str(address)).await.ok()?;
+    let address = [home(), address].concat();
+    let response = JsFuture::from(window().fetch_with_str(&address)).await.ok()?;
     let response: Response = response.dyn_into().ok()?;
     if !response.ok() {
         return None;

@@ -32,9 +32,14 @@ pub fn show(dialog: &HtmlDialogElement, shown: bool) {
     }
 }
 
+/// Whether it is somewhere in the explorer.
+pub fn is_in(explorer: &Element) -> bool {
+    explorer.matches(":focus-within").unwrap_or(false)
+}
+
 /// Takes the focus away from the search field where that hides a keyboard on the screen.
-pub fn hide_screen_keyboard() {
-    let field = super::document().active_element().and_then(|field| field.dyn_into::<HtmlElement>().ok());
+pub fn hide_screen_keyboard(explorer: &Element) {
+    let field = explorer.query_selector(":focus").ok().flatten().and_then(|field| field.dyn_into::<HtmlElement>().ok());
     if let Some(field) = field.filter(|_| super::matches("(pointer: coarse)")) {
         _ = field.blur();
     }

@@ -2,7 +2,7 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent};
 use yew::NodeRef;
 
 use super::document;
@@ -19,11 +19,17 @@ pub enum Place {
     Elsewhere,
 }
 
-/// Calls back for keys pressed anywhere in the page, unless somebody else has used them or they are one of the browser's
-/// own. Where the callback says that it did something, the browser does nothing.
-pub fn on_key(explorer: NodeRef, callback: impl Fn(&Element, &str, Place) -> bool + 'static) -> EventListener {
+/// Calls back for keys pressed in the explorer, or on our own page anywhere in it, unless somebody else has used them or
+/// they are one of the browser's own. Where the callback says that it did something, the browser does nothing.
+pub fn on_key(
+    explorer: NodeRef,
+    anywhere: bool,
+    callback: impl Fn(&Element, &str, Place) -> bool + 'static,
+) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&document(), "keydown", options, move |event| {
+    let within = explorer.cast::<Element>().filter(|_| !anywhere);
+    let heard: EventTarget = within.map_or_else(|| document().into(), Into::into);
+    EventListener::new_with_options(&heard, "keydown", options, move |event| {
         let Some((event, explorer)) = event.dyn_ref::<KeyboardEvent>().zip(explorer.cast()) else {
             return;
         };

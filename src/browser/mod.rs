@@ -1,13 +1,14 @@
 //! The one door to `window` and `document`.
 //!
-//! Everything here may be called in callbacks and effects only, never while something is drawn; [`intl`] is the
-//! exception, since drawing needs its dates.
+//! Everything here may be called in callbacks and effects only, never while something is drawn; [`intl`] and [`home`] are
+//! the exceptions, since drawing needs dates and addresses.
 
 pub mod deferred;
 pub mod failure;
 pub mod files;
 pub mod focus;
 pub mod history;
+pub mod home;
 pub mod intl;
 pub mod keys;
 pub mod pass_on;
@@ -65,9 +66,11 @@ pub fn is_plain(click: &MouseEvent) -> bool {
     click.button() == 0 && !modified
 }
 
-/// Whether list and article have to take turns, for want of room; the style sheet has the same limit.
-pub fn is_narrow() -> bool {
-    !matches("(min-width: 56em)")
+/// Whether list and article have to take turns, for want of room, and do not stand side by side in a grid.
+pub fn is_narrow(explorer: &Element) -> bool {
+    let desk = explorer.query_selector(".desk").ok().flatten();
+    let style = desk.and_then(|desk| window().get_computed_style(&desk).ok().flatten());
+    style.is_none_or(|style| style.get_property_value("display").is_ok_and(|display| display != "grid"))
 }
 
 #[wasm_bindgen]

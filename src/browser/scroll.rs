@@ -36,12 +36,10 @@ pub fn restore(explorer: &Element, positions: Positions) {
 
 pub fn list_to_top(explorer: &Element) {
     to(half(explorer, LIST), 0.0);
-    to_start_of(explorer);
 }
 
 pub fn reader_to_top(explorer: &Element) {
     to(half(explorer, READER), 0.0);
-    to_start_of(explorer);
 }
 
 /// Brings the first element that fits `selector` to the middle of what is seen.
@@ -61,7 +59,7 @@ pub fn on_scroll(callback: impl FnMut(&web_sys::Event) + 'static) -> EventListen
 }
 
 /// The page up to where the explorer begins, unless that is below.
-fn to_start_of(explorer: &Element) {
+pub fn page_to_start_of(explorer: &Element) {
     let top = explorer.get_bounding_client_rect().top();
     if top < 0.0 {
         let page = document().scrolling_element();

@@ -16,15 +16,19 @@ pub fn actions(scene: Scene, reading: &Reading) -> Html {
         <button type="button" aria-pressed={if saved { "true" } else { "false" }}
             onclick={doing(scene.act, Action::Keep(shelf))}>{ words.save }</button>
     };
+    let ours = scene.edition.is_ours();
     let mut buttons = vec![
-        save,
+        // Another page's memory and its printing are none of ours.
+        if ours { save } else { Html::default() },
         button(scene, words.copy_link, Action::Copy(Form::Link)),
         button(scene, words.cite, Action::Show(Some(Sheet::Pass(Form::Plain)))),
     ];
     if scene.edition.shares {
         buttons.push(button(scene, words.share, Action::Share));
     }
-    buttons.push(button(scene, words.print, Action::Print));
+    if ours {
+        buttons.push(button(scene, words.print, Action::Print));
+    }
     element("div", "actions", buttons)
 }
 
@@ -61,7 +65,7 @@ pub fn passed_on(state: &State, words: &Words, form: Form) -> String {
     let link = state.link(form);
     let address = match form {
         // These lead to the article here; a citation names the place where it was first published, if that is known.
-        Form::Link | Form::PassageLink | Form::Quote => &*link,
+        Form::Link | Form::PassageLink | Form::Quote | Form::Element | Form::Frame => &*link,
         Form::Plain | Form::BibTeX | Form::Ris | Form::CslJson => head.url.unwrap_or(&link),
     };
     let text = cite(head, head.date.map(|date| intl::date(date, words.locale())), address, form);

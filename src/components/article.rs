@@ -26,8 +26,14 @@ pub fn article(scene: Scene, reading: &Reading) -> Html {
     };
     let title = attributed(
         "h2",
-        &["class", "id", "tabindex"],
-        &[Some("heading"), Some("explorer-heading"), Some("-1")],
+        &["class", "id", "tabindex", "aria-level", "part"],
+        &[
+            Some("heading"),
+            Some("explorer-heading"),
+            Some("-1"),
+            scene.edition.level(2),
+            scene.edition.part("article-title"),
+        ],
         vec![said(head.title)],
     );
     let subtitle = head.subtitle.map(|subtitle| element("p", "subtitle", vec![said(subtitle)]));
@@ -55,15 +61,21 @@ pub fn article(scene: Scene, reading: &Reading) -> Html {
     parts.push(related(scene, reading));
     parts.push(neighbours(scene));
     parts.push(element("div", "dock", vec![copied(scene), selection(scene), matches(scene)]));
-    let values = [Some("page"), Some("explorer-heading")];
-    attributed("article", &["class", "aria-labelledby"], &values, parts)
+    let values = [Some("page"), Some("explorer-heading"), scene.edition.part("article")];
+    attributed("article", &["class", "aria-labelledby", "part"], &values, parts)
 }
 
 /// A link from the article to the list.
 pub fn back(scene: Scene, class: Option<&'static str>) -> Html {
     let route = &scene.state.route;
     let says = said(scene.edition.words().back(&route.text));
-    link_to(route.to_list(), &["href", "class"], &[class], going(scene.act, Action::Close), says)
+    link_to(
+        route.to_list(),
+        &["href", "class", "part"],
+        &[class, scene.edition.part("back")],
+        going(scene.act, Action::Close),
+        says,
+    )
 }
 
 fn byline(words: &'static Words, head: &Head<&'static str>, parts: &mut Vec<Html>) {
@@ -89,17 +101,17 @@ fn companions(scene: Scene, reading: &Reading) -> Html {
             }
             element("aside", "companions", parts)
         }
-        Kind::Article => aside("explorer-companions", words.briefs, links.map(|link| vec![link]).collect()),
+        Kind::Article => aside(scene, "explorer-companions", words.briefs, links.map(|link| vec![link]).collect()),
     }
 }
 
 /// A list beside the article, if there is anything in it.
-pub fn aside(id: &'static str, title: &'static str, items: Vec<Vec<Html>>) -> Html {
+pub fn aside(scene: Scene, id: &'static str, title: &'static str, items: Vec<Vec<Html>>) -> Html {
     if items.is_empty() {
         return Html::default();
     }
     let items = items.into_iter().map(|item| element("li", "", item)).collect();
-    let title = attributed("h3", &["id"], &[Some(id)], vec![said(title)]);
+    let title = attributed("h3", &["id", "aria-level"], &[Some(id), scene.edition.level(3)], vec![said(title)]);
     let list = attributed("ul", &["role"], &[Some("list")], items);
     attributed("aside", &["class", "aria-labelledby"], &[Some("companions"), Some(id)], vec![title, list])
 }

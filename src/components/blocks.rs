@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::element::{attributed, element, link_to, written};
 use super::text::pieces;
 use super::{Scene, going};
+use crate::browser::home::home;
 use crate::state::{Action, Cited};
 
 /// What draws a text, and how far it has come.
@@ -71,7 +72,8 @@ impl Pen<'_> {
             5 => "h5",
             6.. => "h6",
         };
-        html! { <@{name} {id}>{ for self.rich(text) }</@> }
+        let of_page = self.scene.edition.level(name.as_bytes()[1] - b'0');
+        html! { <@{name} {id} aria-level={of_page}>{ for self.rich(text) }</@> }
     }
 
     fn list(&self, start: Option<u32>, items: &[Vec<Block<&'static str>>]) -> Html {
@@ -225,7 +227,7 @@ fn reference_id(label: &str) -> String {
 fn picture(image: &Image) -> Html {
     let (width, height) = image.size.unzip();
     html! {
-        <img src={image.path.clone()} alt={image.alt.clone()} loading="lazy" decoding="async"
+        <img src={[home(), &image.path].concat()} alt={image.alt.clone()} loading="lazy" decoding="async"
             width={width.map(|pixels| pixels.to_string())} height={height.map(|pixels| pixels.to_string())} />
     }
 }

@@ -10,6 +10,8 @@ use yew::html::onclick;
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag, VText};
 
+use crate::browser::home::home;
+
 /// `<name class="class">`, with these children; without the class if that is empty.
 pub fn element(name: &'static str, class: &'static str, children: Vec<Html>) -> Html {
     attributed(name, &["class"], &[Some(class).filter(|class| !class.is_empty())], children)
@@ -25,7 +27,8 @@ pub fn attributed(
     build(name, keys, values, None, children).into()
 }
 
-/// A link that does something within the page. The first of its attributes is `href`, whose value is not among `values`.
+/// A link that does something within the explorer, to an address of our own page. The first of its attributes is `href`,
+/// whose value is not among `values`.
 pub fn link_to(
     href: String,
     keys: &'static [&'static str],
@@ -33,6 +36,7 @@ pub fn link_to(
     on_click: Callback<MouseEvent>,
     says: Html,
 ) -> Html {
+    let href = [home(), &href].concat();
     let mut tag = build("a", keys, values, Some(href), vec![says]);
     tag.add_listener(Rc::new(onclick::Wrapper::new(on_click)));
     tag.into()

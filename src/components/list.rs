@@ -12,7 +12,8 @@ pub fn list(scene: Scene) -> Html {
     let shown: usize = answer.hits.iter().map(|hit| 1 + hit.copies.len()).sum();
     html! {
         <>
-            <ol class="list" role="list" aria-label={if searched { words.results } else { words.latest }}>
+            <ol class="list" role="list" part={scene.edition.part("list")}
+                aria-label={if searched { words.results } else { words.latest }}>
                 { for answer.hits.iter().map(|hit| row(scene, hit)) }</ol>
             if answer.total as usize > shown {
                 <button class="more" type="button" onclick={more}>{ words.show_more }</button>

@@ -57,11 +57,39 @@ pub struct Edition {
     pub language: Language,
     /// Whether the device offers to share.
     pub shares: bool,
+    pub host: Host,
+}
+
+/// On whose page the explorer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// Ours, with an address bar, a title and a memory that are the explorer's to use.
+    Ours,
+    /// Somebody else's, where all of that is left alone, and where headings begin with this level.
+    Another { level: u8 },
 }
 
 impl Edition {
     pub fn words(self) -> &'static Words {
         self.language.words()
+    }
+
+    pub fn is_ours(self) -> bool {
+        self.host == Host::Ours
+    }
+
+    /// The name under which another page's style sheet finds an element.
+    pub fn part(self, name: &'static str) -> Option<&'static str> {
+        Some(name).filter(|_| !self.is_ours())
+    }
+
+    /// What `aria-level` says of a heading of this level of ours, where it has another among those of the page.
+    pub fn level(self, ours: u8) -> Option<&'static str> {
+        const LEVELS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+        match self.host {
+            Host::Ours | Host::Another { level: 2 } => None,
+            Host::Another { level } => LEVELS.get(usize::from((ours + level).saturating_sub(3))).copied(),
+        }
     }
 
     /// "1 article", "74,000 articles".

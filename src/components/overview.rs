@@ -8,8 +8,8 @@ use crate::words::Several;
 /// What stands beside the list while no article is open: what there is, and how to search in it.
 pub fn overview(scene: Scene) -> Html {
     let words = scene.edition.words();
-    let heading = |name| element("h2", "", vec![said(name)]);
-    let kept = scene.state.is_whole() && *scene.state.shelf != Shelf::default();
+    let heading = |name| attributed("h2", &["aria-level"], &[scene.edition.level(2)], vec![said(name)]);
+    let kept = scene.edition.is_ours() && scene.state.is_whole() && *scene.state.shelf != Shelf::default();
     let kept = kept.then(|| deferred::kept(scene)).unwrap_or_default();
     let parts = vec![filters(scene), kept, heading(words.ways_to_search), explained(&WAYS, words.ways)];
     element("div", "page overview", parts)

@@ -18,5 +18,5 @@ pub fn related(scene: Scene, reading: &Reading) -> Html {
         };
         vec![link(scene, related.id), element("p", "facts", reason)]
     };
-    aside("explorer-related", words.related, reading.related.iter().map(line).collect())
+    aside(scene, "explorer-related", words.related, reading.related.iter().map(line).collect())
 }

@@ -17,8 +17,17 @@ pub fn row(scene: Scene, hit: &Hit) -> Html {
     let dir = direction(head.language);
     let open = going(act, Action::Open(hit.id));
     let title = marked(head.title, &hit.title_marks);
-    let title = link_to(state.route.to(head.slug), &["href", "aria-current"], &[is_open], open, title);
-    let mut parts = vec![attributed("h2", &["dir"], &[Some(dir)], vec![title]), facts(scene, hit.id, &head)];
+    let title = link_to(
+        state.route.to(head.slug),
+        &["href", "aria-current", "part"],
+        &[is_open, edition.part("item-link")],
+        open,
+        title,
+    );
+    let mut parts = vec![
+        attributed("h2", &["dir", "aria-level"], &[Some(dir), edition.level(2)], vec![title]),
+        facts(scene, hit.id, &head),
+    ];
     parts.push(hit.passages.iter().map(|text| passage(scene, hit, text, dir)).collect());
     if !hit.copies.is_empty() {
         let similar = written(&edition.counted(edition.words().similar, hit.copies.len() as u32));
@@ -27,7 +36,7 @@ pub fn row(scene: Scene, hit: &Hit) -> Html {
         parts.push(element("details", "copies", copies));
     }
     html! {
-        <li key={hit.id.0} class="row" data-row={hit.id.0.to_string()} lang={head.language}>{ for parts }</li>
+        <li key={hit.id.0} class="row" data-row={hit.id.0.to_string()} lang={head.language} part={edition.part("item")}>{ for parts }</li>
     }
 }
 

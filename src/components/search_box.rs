@@ -7,25 +7,28 @@ use crate::state::Action;
 
 /// The search field. It remembers nothing: its text comes from the state and goes there.
 pub fn search_box(scene: Scene, explorer: &NodeRef) -> Html {
-    let (words, text) = (scene.edition.words(), &scene.state.route.text);
-    let act = scene.act.clone();
+    let (edition, text) = (scene.edition, &scene.state.route.text);
+    let words = edition.words();
+    let (act, place) = (scene.act.clone(), explorer.clone());
     let on_input = Callback::from(move |event: InputEvent| {
         // While a syllable is being composed its letters are no search yet.
         if !event.is_composing() {
-            act.emit(typed(browser::value_of(&event).into()));
+            act.emit(typed(&place, browser::value_of(&event).into()));
         }
     });
     let act = scene.act.clone();
     let on_blur = Callback::from(move |_: FocusEvent| act.emit(Action::Settle));
-    let act = scene.act.clone();
+    let (act, place) = (scene.act.clone(), explorer.clone());
     let on_submit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         act.emit(Action::Settle);
-        focus::hide_screen_keyboard();
+        if let Some(explorer) = place.cast() {
+            focus::hide_screen_keyboard(&explorer);
+        }
     });
     let (act, explorer) = (scene.act.clone(), explorer.clone());
     let on_clear = Callback::from(move |_: MouseEvent| {
-        act.emit(typed(AttrValue::default()));
+        act.emit(typed(&explorer, AttrValue::default()));
         if let Some(explorer) = explorer.cast() {
             focus::search(&explorer);
         }
@@ -34,9 +37,9 @@ pub fn search_box(scene: Scene, explorer: &NodeRef) -> Html {
     let dir = (!text.is_empty()).then_some("auto");
     let clear = || button_for(Some("clear"), Some(words.clear.to_owned()), on_clear, Html::default());
     html! {
-        <form class="search" role="search" onsubmit={on_submit}>
+        <form class="search" role="search" part={edition.part("search")} onsubmit={on_submit}>
             <input type="search" name="q" value={text.clone()} {dir} aria-label={words.search}
-                placeholder={words.search} autocomplete="off" autocapitalize="off" autocorrect="off"
+                placeholder={words.search} part={edition.part("input")} autocomplete="off" autocapitalize="off" autocorrect="off"
                 spellcheck="false" enterkeyhint="search" oninput={on_input} onblur={on_blur} />
             { dir.map(|_| clear()).unwrap_or_default() }
         </form>
@@ -44,6 +47,7 @@ pub fn search_box(scene: Scene, explorer: &NodeRef) -> Html {
 }
 
 /// What it means that this is in the search field now.
-pub fn typed(text: AttrValue) -> Action {
-    if browser::is_narrow() { Action::TypeInstead(text) } else { Action::Type(text) }
+pub fn typed(explorer: &NodeRef, text: AttrValue) -> Action {
+    let narrow = explorer.cast().is_some_and(|explorer| browser::is_narrow(&explorer));
+    if narrow { Action::TypeInstead(text) } else { Action::Type(text) }
 }

@@ -15,7 +15,12 @@ pub fn status(scene: Scene) -> Html {
     }
     let values = [Some("status"), Some("true"), Some("unseen")];
     let parts = [
-        attributed("p", &["aria-hidden", "class"], &[Some("true"), Some("count")], shown),
+        attributed(
+            "p",
+            &["aria-hidden", "class", "part"],
+            &[Some("true"), Some("count"), scene.edition.part("status")],
+            shown,
+        ),
         attributed("p", &["role", "aria-atomic", "class"], &values, vec![written(scene.said)]),
     ];
     parts.into_iter().collect()

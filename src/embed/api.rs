@@ -1,15 +1,20 @@
+//! The search for programs, with nothing on the screen.
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use engine::article::Kind;
+use engine::article;
 use engine::index::{DocumentId, OpenError};
 use engine::query;
-use engine::search::{self, Hit, Note, Options, Sort};
+use engine::search::{self, Facet, FacetCounts, Hit, Options};
 use js_sys::Reflect;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use super::types::{
+    Answer, Article, FacetValue, Facets, Kind, ListOptions, Mark, Note, Passage, SearchOptions, Suggestion,
+};
 use crate::browser::{intl, now};
 use crate::corpus;
 use crate::state::Articles;
@@ -23,28 +28,54 @@ pub fn articles() -> Result<Articles, OpenError> {
     OPENED.with(|opened| opened.get_or_init(open).clone())
 }
 
-/// Answers a query. Options: `limit`, `offset`, `sort` (`relevance`, `newest`, `oldest` or `title`), and `prefix`, which
-/// says that the last word may be the beginning of one.
-#[wasm_bindgen(js_name = search)]
-pub fn search_articles(query: &str, options: JsValue) -> Result<JsValue, JsValue> {
+/// Answers a query.
+#[wasm_bindgen(js_name = search, unchecked_return_type = "Answer")]
+pub fn search_articles(
+    query: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "SearchOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
     let start = now();
     let articles = opened()?;
-    let (options, prefix) = read_options(&options)?;
-    let plan = query::parse(query, !prefix);
+    let given = SearchOptions::read(&options)?;
+    let usual = Options::default();
+    let options = Options {
+        limit: given.limit.unwrap_or(usual.limit),
+        offset: given.offset.unwrap_or(usual.offset),
+        sort: given.sort.map_or(usual.sort, Into::into),
+        choices: given.filters.map_or_else(Vec::new, |filters| filters.choices()),
+        facets: true,
+        ..usual
+    };
+    let plan = query::parse(query, !given.prefix.unwrap_or_default());
     let answer = search::search(&articles, &plan, &options);
-    let hits = answer.hits.iter().map(|hit| Article::found(articles, hit)).collect();
+    let help = search::help(&articles, &plan, &answer);
     to_js(&Answer {
         query,
         total: answer.total,
         complete: answer.complete,
-        hits,
-        notes: answer.notes.iter().map(Said::from).collect(),
+        hits: answer.hits.iter().map(|hit| Article::found(articles, hit)).collect(),
+        facets: Facets::of(&answer.facets),
+        notes: answer.notes.iter().map(Note::from).collect(),
+        suggestion: help.nearest.as_ref().map(|near| Suggestion { query: &near.query, total: near.documents }),
         took_ms: now() - start,
     })
 }
 
+/// How a query that is being typed may go on, most articles first; 6 ways unless another limit is given.
+#[wasm_bindgen(unchecked_return_type = "Suggestion[]")]
+pub fn suggest(
+    text: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "ListOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let articles = opened()?;
+    let limit = ListOptions::read(&options)?.limit.unwrap_or(6);
+    let ways = search::suggest(&articles, text, limit as usize);
+    let ways = ways.iter().map(|way| Suggestion { query: &way.query, total: way.documents });
+    to_js(&ways.collect::<Vec<_>>())
+}
+
 /// The facts about every article, in the order of the list.
-#[wasm_bindgen(js_name = articles)]
+#[wasm_bindgen(js_name = articles, unchecked_return_type = "Article[]")]
 pub fn list_articles() -> Result<JsValue, JsValue> {
     let articles = opened()?;
     let heads = articles.ids().map(|id| Article::new(articles, id));
@@ -52,74 +83,25 @@ pub fn list_articles() -> Result<JsValue, JsValue> {
 }
 
 /// One article with its text, by its slug; `null` if there is none.
-#[wasm_bindgen(js_name = article)]
+#[wasm_bindgen(js_name = article, unchecked_return_type = "Article | null")]
 pub fn read_article(slug: &str) -> Result<JsValue, JsValue> {
     let articles = opened()?;
-    to_js(
-        &articles
-            .find(slug)
-            .map(|id| Article { blocks: Some(articles.runs(id).collect()), ..Article::new(articles, id) }),
-    )
+    let found = articles.find(slug);
+    to_js(&found.map(|id| Article { blocks: Some(articles.runs(id).collect()), ..Article::new(articles, id) }))
 }
 
-/// What a search returns.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Answer<'a> {
-    query: &'a str,
-    /// How many articles match, and how many of these have everything that was asked for.
-    total: u32,
-    complete: u32,
-    hits: Vec<Article>,
-    notes: Vec<Said<'a>>,
-    took_ms: f64,
-}
-
-/// An article: the facts about it, and what belongs to the question that it answers.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Article {
-    id: &'static str,
-    slug: &'static str,
-    title: &'static str,
-    url: Option<&'static str>,
-    date: Option<String>,
-    source: Option<&'static str>,
-    kind: &'static str,
-    language: Option<&'static str>,
-    authors: Vec<&'static str>,
-    tags: Vec<&'static str>,
-    /// The slug of the article that a brief came with.
-    came_with: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    score: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title_marks: Option<Vec<Mark>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    passages: Option<Vec<Passage>>,
-    /// The runs of its text, in reading order.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    blocks: Option<Vec<&'static str>>,
-}
-
-/// The beginning and the end of a match, in UTF-16 units as JavaScript counts.
-type Mark = [usize; 2];
-
-#[derive(Serialize)]
-struct Passage {
-    /// Which of the article's `blocks` it is from.
-    block: u32,
-    text: String,
-    marks: Vec<Mark>,
-}
-
-/// How the query was understood.
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-enum Said<'a> {
-    Corrected { typed: &'a str, used: &'a str },
-    Unknown { word: &'a str },
-    AsText { part: &'a str },
+/// The articles most like one, most alike first, by its slug; none if there is no such article.
+#[wasm_bindgen(unchecked_return_type = "Article[]")]
+pub fn related(
+    slug: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "ListOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let articles = opened()?;
+    let limit = ListOptions::read(&options)?.limit.map_or(usize::MAX, |limit| limit as usize);
+    let like = articles.find(slug).map(|id| search::related(&articles, id)).unwrap_or_default();
+    let like = like.into_iter().take(limit);
+    let like = like.map(|like| Article { shared: Some(like.shared), ..Article::new(articles, like.id) });
+    to_js(&like.collect::<Vec<_>>())
 }
 
 impl Article {
@@ -133,8 +115,8 @@ impl Article {
             date: head.date.map(intl::machine_date),
             source: head.source,
             kind: match head.kind {
-                Kind::Article => "article",
-                Kind::Brief => "brief",
+                article::Kind::Article => Kind::Article,
+                article::Kind::Brief => Kind::Brief,
             },
             language: head.language,
             authors: head.authors,
@@ -144,6 +126,7 @@ impl Article {
             title_marks: None,
             passages: None,
             blocks: None,
+            shared: None,
         }
     }
 
@@ -163,12 +146,28 @@ impl Article {
     }
 }
 
-impl<'a> From<&'a Note> for Said<'a> {
-    fn from(note: &'a Note) -> Said<'a> {
+impl<'a> Facets<'a> {
+    fn of(counts: &'a [FacetCounts]) -> Facets<'a> {
+        let of = |facet: Facet| {
+            let values = counts.iter().filter(|counts| counts.facet == facet).flat_map(|counts| &counts.values);
+            let value = |value: &'a search::FacetCount| FacetValue {
+                value: &value.value,
+                count: value.count,
+                chosen: value.chosen,
+            };
+            values.map(value).collect()
+        };
+        let [source, author, tag, language, kind, year, month] = Facet::ALL.map(of);
+        Facets { source, author, tag, language, kind, year, month }
+    }
+}
+
+impl<'a> From<&'a search::Note> for Note<'a> {
+    fn from(note: &'a search::Note) -> Note<'a> {
         match note {
-            Note::Corrected { typed, used } => Said::Corrected { typed, used },
-            Note::Unknown { word } => Said::Unknown { word },
-            Note::AsText { part } => Said::AsText { part },
+            search::Note::Corrected { typed, used } => Note::Corrected { typed, used },
+            search::Note::Unknown { word } => Note::Unknown { word },
+            search::Note::AsText { part } => Note::AsText { part },
         }
     }
 }
@@ -179,34 +178,7 @@ fn in_utf16(text: &str, ranges: &[Range<u32>]) -> Vec<Mark> {
     ranges.iter().map(|range| [units(range.start), units(range.end)]).collect()
 }
 
-/// The options of a search and whether its last word is unfinished. What is left out is as usual; what is not
-/// understood is an error that names it.
-fn read_options(given: &JsValue) -> Result<(Options, bool), JsValue> {
-    let mut options = Options::default();
-    let get = |name: &str| {
-        let value = if given.is_object() { Reflect::get(given, &name.into())? } else { JsValue::UNDEFINED };
-        Ok::<_, JsValue>(Some(value).filter(|value| !value.is_undefined() && !value.is_null()))
-    };
-    for (name, number) in [("limit", &mut options.limit), ("offset", &mut options.offset)] {
-        if let Some(value) = get(name)? {
-            let whole = value.as_f64().filter(|value| *value >= 0.0 && value.trunc() == *value);
-            *number = whole.ok_or_else(|| wrong(name))? as u32;
-        }
-    }
-    if let Some(value) = get("sort")? {
-        options.sort = match value.as_string().as_deref() {
-            Some("relevance") => Sort::Relevance,
-            Some("newest") => Sort::Newest,
-            Some("oldest") => Sort::Oldest,
-            Some("title") => Sort::Title,
-            _ => return Err(wrong("sort")),
-        };
-    }
-    let prefix = get("prefix")?.is_some_and(|value| value.is_truthy());
-    Ok((options, prefix))
-}
-
-fn opened() -> Result<Articles, JsValue> {
+pub fn opened() -> Result<Articles, JsValue> {
     articles().map_err(|problem| error("corpus", &problem.to_string()))
 }
 
@@ -215,13 +187,10 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     value.map_err(JsValue::from)
 }
 
-fn wrong(option: &str) -> JsValue {
-    error("option", &(option.to_owned() + " is not one of the values that this option takes"))
-}
-
 /// An `Error` with a `code` for programs and a message for people.
-fn error(code: &str, message: &str) -> JsValue {
+pub fn error(code: &str, message: &str) -> JsValue {
     let error = js_sys::Error::new(message);
+    error.set_name("ArticleExplorerError");
     _ = Reflect::set(&error, &"code".into(), &code.into());
     error.into()
 }

@@ -1,4 +1,7 @@
 //! What JavaScript sees. It translates and decides nothing.
 
 mod api;
+mod mount;
+mod options;
 mod page;
+mod types;

@@ -11,6 +11,10 @@ pub enum Form {
     BibTeX,
     Ris,
     CslJson,
+    /// As an element of another page.
+    Element,
+    /// As a frame in another page.
+    Frame,
     /// The address of the selected passage.
     PassageLink,
     /// The selected passage with where it is from.
@@ -19,12 +23,14 @@ pub enum Form {
 
 impl Form {
     /// Those that need nothing to be selected, with their names; the first two have names in each language.
-    pub const OF_ARTICLE: [(Form, &str); 5] = [
+    pub const OF_ARTICLE: [(Form, &str); 7] = [
         (Form::Link, ""),
         (Form::Plain, ""),
         (Form::BibTeX, "BibTeX"),
         (Form::Ris, "RIS"),
         (Form::CslJson, "CSL-JSON"),
+        (Form::Element, "HTML"),
+        (Form::Frame, "iframe"),
     ];
 }
 
@@ -38,7 +44,28 @@ pub fn cite(head: &Head<&str>, date: Option<String>, address: &str, form: Form) 
         Form::BibTeX => bibtex(head, address),
         Form::Ris => ris(head, address),
         Form::CslJson => csl_json(head, address),
+        Form::Element | Form::Frame => embedded(head, address, form == Form::Frame),
     }
+}
+
+/// For the source of another page. It names files of ours that stay where they are.
+fn embedded(head: &Head<&str>, address: &str, frame: bool) -> String {
+    let (page, query) = address.split_once('?').unwrap_or((address, ""));
+    let files = [&page[..page.rfind('/').map_or(0, |at| at + 1)], "embed/v1/"].concat();
+    let attribute = |value: &str| {
+        let value = value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+        ["\"", &value, "\""].concat()
+    };
+    if frame {
+        let source = attribute(&[&files, "frame.html?view=article&", query].concat());
+        let rest = " width=\"100%\" height=\"600\" loading=\"lazy\" \
+            sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>\n";
+        return ["<iframe src=", &source, " title=", &attribute(head.title), rest].concat();
+    }
+    let source = attribute(&[&files, "article-explorer.js"].concat());
+    let element = "<article-explorer view=\"article\" article=";
+    ["<script type=\"module\" src=", &source, "></script>\n", element, &attribute(head.slug), "></article-explorer>\n"]
+        .concat()
 }
 
 /// Who, “What”, where, when, address.
@@ -163,6 +190,23 @@ mod tests {
         let head = Head { title: "Bees", ..Head::default() };
         check(&head, Form::Plain, "“Bees”, https://here.example/?article=iron");
         check(&head, Form::Link, "https://here.example/?article=iron");
+    }
+
+    #[test]
+    fn for_other_pages() {
+        check(
+            &iron(),
+            Form::Element,
+            "<script type=\"module\" src=\"https://here.example/embed/v1/article-explorer.js\"></script>\n\
+             <article-explorer view=\"article\" article=\"iron\"></article-explorer>\n",
+        );
+        check(
+            &iron(),
+            Form::Frame,
+            "<iframe src=\"https://here.example/embed/v1/frame.html?view=article&amp;article=iron\" \
+             title=\"Iron &amp; &quot;rust&quot;\" width=\"100%\" height=\"600\" loading=\"lazy\" \
+             sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>\n",
+        );
     }
 
     #[test]

@@ -169,13 +169,20 @@ impl Explorer {
 
     /// What keeps people out of the page as it is now, a line each; none should. By axe, best practices included.
     pub async fn barriers(&self) -> Vec<String> {
+        self.barriers_in("html").await
+    }
+
+    /// The same for a part of the page, with what is in its shadow trees.
+    pub async fn barriers_in(&self, selector: &str) -> Vec<String> {
         let usual = concat!(env!("CARGO_MANIFEST_DIR"), "/target/tools/axe/node_modules/axe-core/axe.min.js");
         let file = env::var_os("ARTICLE_EXPLORER_AXE").unwrap_or_else(|| usual.into());
         let axe = fs::read_to_string(&file).expect("`cargo xtask test` fetches axe");
-        let script = "const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+        let script =
+            "const { violations } = await axe.run(document.querySelector(place), { resultTypes: ['violations'] });
             return violations.flatMap(({ id, help, nodes }) =>
                 nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`))";
-        self.run(&format!("{axe}\nreturn (async () => {{ {script} }})()"), vec![]).await
+        let whole = format!("const place = arguments[0];\n{axe}\nreturn (async () => {{ {script} }})()");
+        self.run(&whole, vec![selector.into()]).await
     }
 
     /// Selects what stands in the text of the open article, as one does by dragging over it.
@@ -259,6 +266,15 @@ impl Explorer {
         serde_json::from_value(answer).unwrap_or_else(|error| panic!("the script returned something else: {error}"))
     }
 
+    /// As [`run`](Self::run), in a frame of the page by its number, whatever its origin.
+    pub async fn in_frame<T: DeserializeOwned>(&self, number: u16, script: &str) -> T {
+        self.client.enter_frame(number).await.expect("there is such a frame");
+        let answer = self.client.execute(script, vec![]).await;
+        self.client.enter_parent_frame().await.expect("the frame is in a page");
+        let answer = answer.unwrap_or_else(|error| panic!("the script failed in the frame: {error}\n{script}"));
+        serde_json::from_value(answer).unwrap_or_else(|error| panic!("the script returned something else: {error}"))
+    }
+
     /// Waits until `holds` does. `what` completes the sentence "waited in vain for …".
     #[track_caller]
     pub fn until(&self, what: impl Display, holds: impl AsyncFnMut() -> bool) -> impl Future<Output = ()> {
@@ -290,10 +306,10 @@ impl Explorer {
     }
 
     /// A command of the DevTools protocol, for what WebDriver has none for.
-    async fn chromium(&self, command: &str, parameters: Value) {
+    pub async fn chromium(&self, command: &str, parameters: Value) -> Value {
         assert_eq!(self.browser, Browser::Chromium, "{command} is Chromium's own");
         let body = json!({ "cmd": command, "params": parameters });
-        self.command(Method::POST, "goog/cdp/execute", body).await.unwrap_or_else(|error| panic!("{command}: {error}"));
+        self.command(Method::POST, "goog/cdp/execute", body).await.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
     /// Any command of the session, for those that fantoccini has no method for.

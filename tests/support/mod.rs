@@ -26,10 +26,12 @@
 
 mod driver;
 mod explorer;
+mod host;
 mod part;
 mod site;
 
 pub use explorer::Explorer;
 pub use fantoccini::key::Key;
+pub use host::{HOST_POLICY, Host, HostOptions};
 pub use part::{Name, Part, any, containing};
 pub use site::{Request, Site};

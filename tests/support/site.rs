@@ -10,7 +10,7 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     convert::Infallible,
     env, fs,
     net::{Ipv4Addr, SocketAddr},
@@ -50,7 +50,12 @@ impl Site {
 
     /// The same over the articles in `tests/articles`.
     pub async fn over_test_articles() -> Site {
-        Site::serve(folder("ARTICLE_EXPLORER_TEST_DIST", "target/tests/site")).await
+        Site::serve(Site::test_folder()).await
+    }
+
+    /// The folder of [`over_test_articles`](Self::over_test_articles).
+    pub fn test_folder() -> PathBuf {
+        folder("ARTICLE_EXPLORER_TEST_DIST", "target/tests/site")
     }
 
     /// The folder of [`built`](Self::built).
@@ -65,17 +70,41 @@ impl Site {
 
     /// Serves any folder under a content security policy of the test's own.
     pub async fn serve_under(policy: &str, folder: impl Into<PathBuf>) -> Site {
-        let files = Arc::new(Files {
-            folder: folder.into(),
-            policy: policy.to_owned(),
-            hidden: Mutex::default(),
-            mislabelled: Mutex::default(),
-            requests: Mutex::default(),
-        });
+        Site::start(Files::new(folder, policy, &[])).await
+    }
+
+    /// The built site as one that others embed has to be served: everybody may have its files.
+    pub async fn for_others() -> Site {
+        Site::for_others_over(Site::built_folder()).await
+    }
+
+    /// The same for a site in any folder.
+    pub async fn for_others_over(folder: impl Into<PathBuf>) -> Site {
+        let headers = [
+            ("Access-Control-Allow-Origin", "*"),
+            ("Cross-Origin-Resource-Policy", "cross-origin"),
+            ("Cross-Origin-Embedder-Policy", "require-corp"),
+        ];
+        Site::start(Files::new(folder, STRICT_POLICY, &headers)).await
+    }
+
+    /// A site of the test's own, whose pages are given by [`write`](Self::write), below the project's `tests/host`.
+    pub async fn of_another(policy: &str, headers: &[(&str, &str)]) -> Site {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/host");
+        Site::start(Files::new(folder, policy, headers)).await
+    }
+
+    async fn start(files: Files) -> Site {
+        let files = Arc::new(files);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port on this machine");
         let address = listener.local_addr().expect("a bound socket has an address");
         let serving = tokio::spawn(accept(listener, files.clone()));
         Site { address, files, serving }
+    }
+
+    /// Scheme, host and port.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
     }
 
     /// Where the page is; it ends in `/`.
@@ -83,15 +112,27 @@ impl Site {
         format!("http://{}{BASE}", self.address)
     }
 
+    /// From now on `file` holds this, whatever the folder has under its name.
+    pub fn write(&self, file: &str, content: impl Into<Vec<u8>>) {
+        lock(&self.files.written).insert(file.to_owned(), content.into());
+    }
+
     /// From now on `file` is missing: 404.
     pub fn hide(&self, file: &str) {
         lock(&self.files.hidden).insert(file.to_owned());
+    }
+
+    /// From now on `file` never arrives.
+    pub fn stall(&self, file: &str) {
+        lock(&self.files.stalled).insert(file.to_owned());
     }
 
     /// From now on `file` is there again.
     pub fn restore(&self, file: &str) {
         lock(&self.files.hidden).remove(file);
         lock(&self.files.mislabelled).remove(file);
+        lock(&self.files.written).remove(file);
+        lock(&self.files.stalled).remove(file);
     }
 
     /// From now on `file` is sent as `text/plain`, as servers do that don't know its kind.
@@ -123,12 +164,29 @@ fn folder(variable: &str, usual: &str) -> PathBuf {
 struct Files {
     folder: PathBuf,
     policy: String,
+    /// Sent with every file.
+    headers: Vec<(String, String)>,
+    written: Mutex<BTreeMap<String, Vec<u8>>>,
     hidden: Mutex<BTreeSet<String>>,
+    stalled: Mutex<BTreeSet<String>>,
     mislabelled: Mutex<BTreeSet<String>>,
     requests: Mutex<Vec<Request>>,
 }
 
 impl Files {
+    fn new(folder: impl Into<PathBuf>, policy: &str, headers: &[(&str, &str)]) -> Files {
+        Files {
+            folder: folder.into(),
+            policy: policy.to_owned(),
+            headers: headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            written: Mutex::default(),
+            hidden: Mutex::default(),
+            stalled: Mutex::default(),
+            mislabelled: Mutex::default(),
+            requests: Mutex::default(),
+        }
+    }
+
     fn answer(&self, asked: &str) -> Response<Full<Bytes>> {
         let file = asked.strip_prefix(BASE).unwrap_or(asked);
         let found = asked.starts_with(BASE).then(|| self.read(file)).flatten();
@@ -137,10 +195,15 @@ impl Files {
             None => (StatusCode::NOT_FOUND, "text/plain", b"not found".to_vec()),
         };
         lock(&self.requests).push(Request { path: file.to_owned(), status: status.as_u16() });
-        Response::builder()
-            .status(status)
+        let mut response = Response::builder().status(status);
+        for (name, value) in &self.headers {
+            response = response.header(name, value);
+        }
+        if !self.policy.is_empty() {
+            response = response.header(header::CONTENT_SECURITY_POLICY, &self.policy);
+        }
+        response
             .header(header::CONTENT_TYPE, kind)
-            .header(header::CONTENT_SECURITY_POLICY, &self.policy)
             .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
             .header(header::CACHE_CONTROL, "no-cache")
             .body(Full::new(body.into()))
@@ -151,6 +214,9 @@ impl Files {
         let name = if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() };
         if name.contains("..") || lock(&self.hidden).contains(&name) {
             return None;
+        }
+        if let Some(content) = lock(&self.written).get(&name) {
+            return Some(content.clone());
         }
         fs::read(self.folder.join(name)).ok()
     }
@@ -176,8 +242,14 @@ async fn accept(listener: TcpListener, files: Arc<Files>) {
     while let Ok((stream, _)) = listener.accept().await {
         let files = files.clone();
         let answer = service_fn(move |request: hyper::Request<Incoming>| {
-            let response = files.answer(request.uri().path());
-            async { Ok::<_, Infallible>(response) }
+            let path = request.uri().path().to_owned();
+            let files = files.clone();
+            async move {
+                if lock(&files.stalled).contains(path.strip_prefix(BASE).unwrap_or(&path)) {
+                    std::future::pending::<()>().await;
+                }
+                Ok::<_, Infallible>(files.answer(&path))
+            }
         });
         // A browser breaks off connections as it likes; that is no failure of the test.
         tokio::spawn(async { _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await });

@@ -1,6 +1,6 @@
 //! What the build script leaves beside the wasm: how far it is with the articles, its report, files for the site.
 
-use crate::project;
+use crate::{finish, project};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::{
@@ -27,6 +27,14 @@ pub fn place(site: &Path) -> Result<()> {
         fs::copy(&file, &to).with_context(|| format!("{} can't be written", to.display()))?;
     }
     Ok(())
+}
+
+/// Slug and title of every article of the last build.
+pub fn titles() -> Result<Vec<(String, String)>> {
+    let file = folder().join("titles");
+    let text = fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))?;
+    let pair = |line: &str| line.split_once('\t').map(|(slug, title)| (slug.to_owned(), title.to_owned()));
+    Ok(text.lines().filter_map(pair).collect())
 }
 
 /// Does that again whenever Trunk, which empties its folder at each build, has built the site anew. It ends with the
@@ -65,7 +73,7 @@ pub fn run(options: Options) -> Result<()> {
         }
         if options.site.join("index.html").exists() && !report.exists() {
             // Trunk may be emptying the folder just now; then it is done again.
-            _ = place(&options.site);
+            _ = place(&options.site).and_then(|()| finish::finish(&options.site, None));
         }
     }
 }

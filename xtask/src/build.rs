@@ -26,10 +26,10 @@ pub const SEEDS: &str = "ARTICLE_EXPLORER_SEEDS";
 #[derive(Args)]
 pub struct Options {
     #[command(flatten)]
-    seeds: Seeds,
+    pub seeds: Seeds,
     /// The folder to leave the site in, instead of dist/
     #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
 }
 
 /// Which articles to build the explorer over.
@@ -44,6 +44,9 @@ pub struct Seeds {
     /// Let articles show pictures of other sites, which readers' browsers then fetch from there
     #[arg(long)]
     remote_pictures: bool,
+    /// Where the site will be, for those who embed by address (oEmbed): https://example.org/articles/
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
 }
 
 /// `cargo xtask build`
@@ -65,8 +68,12 @@ pub fn site(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
     if !status.success() {
         bail!(why_it_failed(&said));
     }
-    finish::program(toolbox, out)?;
-    articles::place(out)
+    articles::place(out)?;
+    finish::finish(out, Some(toolbox))?;
+    match &seeds.address {
+        Some(address) => finish::describe(out, address, &articles::titles()?),
+        None => Ok(()),
+    }
 }
 
 /// `trunk <job>` as every job wants it: the release build, without a network, over `seeds`.
@@ -93,7 +100,12 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
 impl Seeds {
     /// A folder of the project's, whatever the environment says.
     pub fn of_the_project(folder: &str) -> Seeds {
-        Seeds { folder: Some(project::root().join(folder)), strict: false, remote_pictures: false }
+        Seeds { folder: Some(project::root().join(folder)), strict: false, remote_pictures: false, address: None }
+    }
+
+    /// The same, for a site that will be at this address.
+    pub fn at(self, address: &str) -> Seeds {
+        Seeds { address: Some(address.to_owned()), ..self }
     }
 
     /// The folder that the option names, or else the environment, or else `seeds/`. It exists.

@@ -6,6 +6,7 @@
 mod articles;
 mod build;
 mod finish;
+mod package;
 mod process;
 mod project;
 mod quality;
@@ -33,8 +34,12 @@ enum Job {
     Test,
     /// Build the finished site into `dist/` and print what it weighs
     Build(build::Options),
+    /// Build the site, and from it the package for npm in `dist/npm/`; nothing is published
+    Package(build::Options),
     #[command(hide = true)]
     PlaceArticles(articles::Options),
+    #[command(hide = true)]
+    FinishSite(finish::Options),
     /// Measure how well the search ranks judged collections
     Quality(quality::Options),
 }
@@ -44,7 +49,9 @@ fn main() -> ExitCode {
         Job::Serve(options) => serve::run(options),
         Job::Test => test::run(),
         Job::Build(options) => build::run(options),
+        Job::Package(options) => package::run(options),
         Job::PlaceArticles(options) => articles::run(options),
+        Job::FinishSite(options) => finish::run(options),
         Job::Quality(options) => quality::run(options),
     };
     match done {

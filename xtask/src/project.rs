@@ -12,6 +12,11 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the project's folder")
 }
 
+/// The version of the whole project.
+pub fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
 /// Where a finished site goes unless it is asked for elsewhere.
 pub fn dist() -> PathBuf {
     root().join("dist")

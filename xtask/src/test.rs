@@ -2,7 +2,7 @@
 
 use crate::{
     build::{self, Seeds},
-    process, project, setup, size,
+    package, process, project, setup, size,
 };
 use anyhow::{Context, Result, bail};
 use std::{
@@ -15,7 +15,8 @@ use std::{
 /// `cargo xtask test`
 pub fn run() -> Result<()> {
     let mut steps = Steps::default();
-    let (axe, toolbox) = steps.take("Set-up", || Ok((setup::for_browsing()?, setup::for_building()?)))?;
+    let (axe, modules, toolbox) =
+        steps.take("Set-up", || Ok((setup::for_browsing()?, setup::for_bundling()?, setup::for_building()?)))?;
     steps.take("Format", || {
         let mut format = project::cargo();
         process::run(format.args(["fmt", "--all", "--check", "--", "--files-with-diff"]))
@@ -32,7 +33,9 @@ pub fn run() -> Result<()> {
         process::run(&mut test(&["--doc"]))
     })?;
     steps.take("The site", || {
-        build::site(&toolbox, &Seeds::of_the_project("seeds"), &project::dist())?;
+        let seeds = Seeds::of_the_project("seeds").at("https://articles.example/");
+        build::site(&toolbox, &seeds, &project::dist())?;
+        package::pack(&project::dist(), "https://articles.example/")?;
         size::print(&project::dist())?;
         size::hold_budget(&project::dist())?;
         refuse_machine_paths(&project::dist())
@@ -45,6 +48,7 @@ pub fn run() -> Result<()> {
         let mut tests = test(&[]);
         tests.args(named("tests")?).env("ARTICLE_EXPLORER_DIST", project::dist());
         tests.env("ARTICLE_EXPLORER_TEST_DIST", &other).env("ARTICLE_EXPLORER_AXE", &axe);
+        tests.env("ARTICLE_EXPLORER_MODULES", &modules);
         // A failure says where in the test it was and what the page showed; the frames below add nothing.
         tests.env("RUST_BACKTRACE", "0");
         process::run(&mut tests)

@@ -1,23 +1,52 @@
 //! The script between the wasm and the browser, which wasm-bindgen writes and Trunk minifies.
 
-use super::cut::Names;
+use super::{cut::Names, script};
 use anyhow::{Result, bail, ensure};
+use sha2::{Digest, Sha384};
 
 /// How wasm-bindgen's script ends.
 const END: &str = "export{initSync,__wbg_init as default};";
 
-/// Fetches the rest of the program, and lets whoever imports this script start with all of it.
+/// Yew's names for what it keeps at nodes. With another Yew on the page, each would take the other's for its own.
+const THEIRS: &str = "__yew_";
+const OURS: &str = "__axp";
+
+/// Where the program begins: what the wasm exports, as the rest of the glue calls it.
+const EXPORTS: &str = ".exports";
+
+/// At the border between JavaScript and the program. A program that has stopped is not called again: what it holds may be
+/// half done. Whoever has asked to be told is told instead of the page, and the rest of the glue goes on with zeros.
+const GUARD: &str = include_str!("guard.js");
+
+/// Starts the program, once however many ask for it at the same time, and again if that failed; and fetches the rest of it.
+/// Whoever imports this script for its interface starts with all of it. Only the rest that was cut off this very program
+/// fits it, so its bytes are compared.
 const DEFERRED: &str = include_str!("deferred.js");
 
-/// The script with the short names, and with what fetches the rest of the program.
-pub fn finished(glue: &str, names: &Names) -> Result<String> {
+/// The glue as it can be on any page.
+pub fn finished(glue: &str, wasm: &[u8], names: &Names, rest_hash: &str) -> Result<String> {
     let Some(glue) = glue.trim_end().strip_suffix(END) else {
-        bail!("the glue does not end in `{END}`: another wasm-bindgen or Trunk wrote it than the one known here");
+        bail!("it does not end in `{END}`: another wasm-bindgen or Trunk wrote it than the one known here");
     };
     let module = format!("\"{}\"", names.module);
-    ensure!(glue.contains(&module), "the glue has no {module}");
-    let glue = glue.replace(&module, "\"a\"");
-    Ok(renamed(&glue, names)? + &DEFERRED.lines().map(str::trim).collect::<Vec<_>>().join("\n"))
+    ensure!(glue.contains(&module), "it has no {module}");
+    let glue = renamed(&glue.replace(&module, "\"a\""), names)?;
+    ensure!(glue.contains(THEIRS), "it has none of Yew's names, {THEIRS}…");
+    // Two explorers may be on one page, and one in the other.
+    let mark: String = Sha384::digest(wasm).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let glue = guarded(&glue.replace(THEIRS, &format!("{OURS}{mark}_")))?;
+    let more = [GUARD, DEFERRED].map(script::bare).concat();
+    Ok(glue + "\n" + &script::filled(&more, &[("rest-hash", rest_hash.to_owned())])?)
+}
+
+/// The glue calls what the wasm exports through [`GUARD`].
+fn guarded(glue: &str) -> Result<String> {
+    let [place] = glue.match_indices(EXPORTS).map(|(at, _)| at).collect::<Vec<_>>()[..] else {
+        bail!("it should name {EXPORTS} once");
+    };
+    let instance = glue[..place].rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$')).map_or(0, |at| at + 1);
+    let end = place + EXPORTS.len();
+    Ok([&glue[..instance], "guarded(", &glue[instance..end], ")", &glue[end..]].concat())
 }
 
 /// Imports are the keys of an object, exports the fields of `wasm`.
@@ -39,7 +68,7 @@ fn renamed(glue: &str, names: &Names) -> Result<String> {
         renamed += short.map_or(name, |short| short);
         rest = after;
     }
-    ensure!(known >= names.imports.len(), "the glue names only {known} of {} imports", names.imports.len());
+    ensure!(known >= names.imports.len(), "it names only {known} of {} imports", names.imports.len());
     Ok(renamed + rest)
 }
 
@@ -48,16 +77,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_and_fields_get_their_short_names_and_other_words_stay() {
+    fn names_are_short_or_our_own_and_exports_are_guarded() {
         let names = Names {
             module: "./glue_bg.js".into(),
             imports: [("__wbg_log_0123".to_owned(), "a".to_owned())].into(),
             exports: [("__wbindgen_free".to_owned(), "b_".to_owned())].into(),
         };
-        let glue = "function __wbg_get_imports(){return{\"./glue_bg.js\":{__wbg_log_0123:x}}}wasm.__wbindgen_free(1);";
-        let finished = finished(&[glue, END, "\n"].concat(), &names).unwrap();
-        assert!(finished.starts_with("function __wbg_get_imports(){return{\"a\":{a:x}}}wasm.b_(1);"), "{finished}");
-        assert!(finished.contains("export default"));
-        assert!(super::finished(glue, &names).is_err(), "another end");
+        let glue = "function __wbg_get_imports(){return{\"./glue_bg.js\":{__wbg_log_0123:x}}}wasm.__wbindgen_free(1);\
+            a.__yew_id=1;function f(b){return wasm=b.exports}";
+        let done = finished(&[glue, END, "\n"].concat(), b"", &names, "sha384-x").unwrap();
+        let expected = "function __wbg_get_imports(){return{\"a\":{a:x}}}wasm.b_(1);\
+            a.__axp38b060a7_id=1;function f(b){return wasm=guarded(b.exports)}\n";
+        assert!(done.starts_with(expected), "{done}");
+        assert!(done.contains("\"sha384-x\""), "{done}");
+        assert!(finished(glue, b"", &names, "").is_err(), "another end");
     }
 }

@@ -1,16 +1,32 @@
-//! What becomes of the program after wasm-bindgen: it is cut in two, made small, and its glue is told of it.
+//! What makes of Trunk's output the site: the program is cut in two and made small, its glue is told of that and keeps to
+//! itself on a page of others; and there are the element, the frame and the types, for other pages to use.
 
 mod cut;
 mod glue;
+mod oembed;
 mod order;
+mod script;
+mod style;
+mod types;
 
-use crate::{process, setup::Toolbox};
-use anyhow::{Context, Result};
-use std::{fs, path::Path};
+use crate::{process, project, setup::Toolbox, size};
+use anyhow::{Context, Result, bail};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use clap::Args;
+use sha2::{Digest, Sha384};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-/// The script that wasm-bindgen wrote, the wasm that the page starts with, and the rest.
-const GLUE: &str = "article-explorer.js";
-const BEGINNING: &str = "article-explorer_bg.wasm";
+pub use oembed::describe;
+
+/// The folder of everything that other pages name. A change that would break them gets another.
+pub const FOLDER: &str = "embed/v1";
+
+pub const GLUE: &str = "article-explorer.js";
+pub const WASM: &str = "article-explorer_bg.wasm";
+/// The rest of the program, which is fetched when it is first needed.
 pub const REST: &str = "article-explorer_deferred.wasm";
 
 /// The functions behind which the rest of the program begins, by what their names begin with.
@@ -25,23 +41,66 @@ const DOORS: [&str; 6] = [
 ];
 
 /// The functions of the JavaScript interface, which nobody needs for reading.
-const INTERFACE: [&str; 3] = ["article", "articles", "search"];
+const INTERFACE: [&str; 5] = ["article", "articles", "related", "search", "suggest"];
 
-/// Finishes the program that Trunk left in `site`.
-pub fn program(toolbox: &Toolbox, site: &Path) -> Result<()> {
-    let read = |name| fs::read(site.join(name)).with_context(|| format!("{name} is missing from what Trunk built"));
-    let cut = cut::in_two(&read(BEGINNING)?, &DOORS, &INTERFACE)?;
-    let glue = String::from_utf8(read(GLUE)?).context("the glue is no text")?;
-    fs::write(site.join(GLUE), glue::finished(&glue, &cut.names)?)?;
-    for (name, wasm) in [(BEGINNING, cut.beginning), (REST, cut.rest)] {
+#[derive(Args)]
+pub struct Options {
+    site: PathBuf,
+}
+
+/// `cargo xtask finish-site`: once more for a site whose program and style sheet are as they were.
+pub fn run(options: Options) -> Result<()> {
+    finish(&options.site, None)
+}
+
+/// The most that the script of the element may weigh, which every page with an explorer fetches at once.
+const ENTRY: u64 = 4096;
+
+/// Finishes the site that Trunk left in `site`; without a toolbox the program stays large. What is finished already stays
+/// as it is.
+pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
+    let folder = site.join(FOLDER);
+    fs::create_dir_all(&folder)?;
+    if !site.join(REST).exists() {
+        program(site, toolbox)?;
+    }
+    let wasm = fs::read(site.join(WASM))?;
+
+    let style = style::of_embed(&read(&site.join("style.css"))?, &source("embed.css")?)?;
+    write(&folder.join("article-explorer.css"), &style)?;
+    let values = [
+        ("version", project::version().to_owned()),
+        ("wasm-hash", integrity(&wasm)),
+        ("style-hash", integrity(style.as_bytes())),
+    ];
+    let entry = script::filled(&script::bare(&source(GLUE)?), &values)?;
+    let weight = size::compressed(entry.as_bytes());
+    if weight > ENTRY {
+        bail!("the embed's entry weighs {weight} bytes (brotli), of at most {ENTRY}");
+    }
+    for name in ["article-explorer.js", "start.js", "outside.js", "frame.js", "frame-helper.js"] {
+        write(&folder.join(name), &script::filled(&script::bare(&source(name)?), &values)?)?;
+    }
+    write(&folder.join("frame.html"), &source("frame.html")?)?;
+    let published = serde_json::json!({ GLUE: integrity(entry.as_bytes()), "frame-helper.js": integrity(&fs::read(folder.join("frame-helper.js"))?) });
+    write(&folder.join("integrity.json"), &format!("{published:#}\n"))?;
+    write(&site.join("article-explorer.d.ts"), &types::declarations()?)
+}
+
+/// Cuts the program in two, makes both parts small, and tells the glue.
+fn program(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
+    let whole = fs::read(site.join(WASM)).with_context(|| format!("there is no {WASM} to finish"))?;
+    let cut = cut::in_two(&whole, &DOORS, &INTERFACE)?;
+    for (name, wasm) in [(WASM, cut.beginning), (REST, cut.rest)] {
         let file = site.join(name);
         fs::write(&file, wasm)?;
-        let mut optimise = toolbox.command("wasm-opt");
-        optimise.arg(&file).args(OPTIMISE).arg("-o").arg(&file);
-        process::run(&mut optimise)?;
-        fs::write(&file, order::arranged(&fs::read(&file)?)?)?;
+        if let Some(toolbox) = toolbox {
+            process::run(toolbox.command("wasm-opt").arg(&file).args(OPTIMISE).arg("-o").arg(&file))?;
+            fs::write(&file, order::arranged(&fs::read(&file)?)?)?;
+        }
     }
-    Ok(())
+    let (wasm, rest) = (fs::read(site.join(WASM))?, fs::read(site.join(REST))?);
+    change(&site.join(GLUE), |text| glue::finished(text, &wasm, &cut.names, &integrity(&rest)))
 }
 
 /// Measured one by one: the order of the passes is worth more than one per cent, doing it all again half a one.
@@ -55,3 +114,26 @@ const OPTIMISE: [&str; 8] = [
     "--strip-producers",
     "--strip-target-features",
 ];
+
+/// What a browser compares a file with before it uses it.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// A file of the project's that becomes part of the embed.
+pub fn source(name: &str) -> Result<String> {
+    read(&project::root().join("static/embed").join(name))
+}
+
+pub fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))
+}
+
+pub fn write(file: &Path, text: &str) -> Result<()> {
+    fs::write(file, text).with_context(|| format!("{} can't be written", file.display()))
+}
+
+fn change(file: &Path, how: impl Fn(&str) -> Result<String>) -> Result<()> {
+    let text = read(file)?;
+    write(file, &how(&text).with_context(|| format!("{} is not as expected", file.display()))?)
+}

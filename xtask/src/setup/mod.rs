@@ -10,6 +10,7 @@ mod npm_tool;
 mod std_source;
 mod system;
 mod trunk;
+mod vite;
 mod wasm_bindgen;
 mod wasm_opt;
 mod wasm_target;
@@ -55,6 +56,11 @@ pub fn for_building() -> Result<Toolbox> {
 pub fn for_browsing() -> Result<PathBuf> {
     browser::ensure()?;
     axe::ensure()
+}
+
+/// What the tests bundle pages with: the folder of its modules.
+pub fn for_bundling() -> Result<PathBuf> {
+    vite::ensure()
 }
 
 /// Fetches the crates of `Cargo.lock`, so that the build itself needs no network.

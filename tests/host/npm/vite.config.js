@@ -1,0 +1,4 @@
+export default {
+  base: "./",
+  build: { target: "esnext", rollupOptions: { input: ["index.html", "react.html", "vue.html"] } },
+};
