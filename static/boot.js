@@ -15,7 +15,7 @@ try {
   await mountPage();
 } catch (error) {
   console.error(error);
-  place.replaceChildren(message(error));
+  show(message(error));
 }
 
 function message(error) {
@@ -36,7 +36,23 @@ function stopped() {
   again.searchParams.set("q", place.querySelector("input[type=search]")?.value ?? "");
   const all = element("a", { href: "?", textContent: "Show all articles" });
   const sentence = "The explorer has stopped. What you typed is kept.";
-  place.replaceChildren(box("Something went wrong", sentence, element("a", { href: again, textContent: "Try again" }), all));
+  show(box("Something went wrong", sentence, element("a", { href: again, textContent: "Try again" }), all));
+}
+
+// In the reader's language, if it can be had: the words of the page end with these sentences.
+async function show(box) {
+  const { lang } = place.querySelector("[lang]") ?? { lang: navigator.language.slice(0, 2) };
+  if (lang !== "en") {
+    try {
+      const words = await fetch(`words/${lang}.txt`, { signal: AbortSignal.timeout(2000) });
+      const said = new Map((await words.text()).split("\n").map((line) => line.split(" → ")));
+      for (const part of box.querySelectorAll(":not(:has(*))")) part.textContent = said.get(part.textContent) ?? part.textContent;
+      if (said.has("Try again")) Object.assign(box, { lang, dir: "auto" });
+    } catch {}
+  }
+  const main = element("main");
+  main.append(box);
+  place.replaceChildren(main);
 }
 
 function box(heading, sentence, ...ways) {

@@ -70,6 +70,7 @@ impl Site {
             policy: policy.to_owned(),
             hidden: Mutex::default(),
             mislabelled: Mutex::default(),
+            damaged: Mutex::default(),
             requests: Mutex::default(),
         });
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port on this machine");
@@ -92,11 +93,17 @@ impl Site {
     pub fn restore(&self, file: &str) {
         lock(&self.files.hidden).remove(file);
         lock(&self.files.mislabelled).remove(file);
+        lock(&self.files.damaged).remove(file);
     }
 
     /// From now on `file` is sent as `text/plain`, as servers do that don't know its kind.
     pub fn mislabel(&self, file: &str) {
         lock(&self.files.mislabelled).insert(file.to_owned());
+    }
+
+    /// From now on `file` ends in its middle, though the server says that this is all.
+    pub fn cut_short(&self, file: &str) {
+        lock(&self.files.damaged).insert(file.to_owned());
     }
 
     /// Every request so far, in the order of their answers.
@@ -125,6 +132,7 @@ struct Files {
     policy: String,
     hidden: Mutex<BTreeSet<String>>,
     mislabelled: Mutex<BTreeSet<String>>,
+    damaged: Mutex<BTreeSet<String>>,
     requests: Mutex<Vec<Request>>,
 }
 
@@ -152,7 +160,11 @@ impl Files {
         if name.contains("..") || lock(&self.hidden).contains(&name) {
             return None;
         }
-        fs::read(self.folder.join(name)).ok()
+        let mut content = fs::read(self.folder.join(&name)).ok()?;
+        if lock(&self.damaged).contains(&name) {
+            content.truncate(content.len() / 2);
+        }
+        Some(content)
     }
 
     fn kind(&self, file: &str) -> &'static str {
