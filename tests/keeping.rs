@@ -138,6 +138,12 @@ async fn on_paper_there_is_the_article_and_nothing_else() {
     let address = "const link = document.querySelector('.original a');
         return getComputedStyle(link, '::after').content";
     assert!(page.run::<String>(address, vec![]).await.contains("https://harbour.example/ferries"));
+    // Paper is white, whatever was chosen for the screen.
+    let dark = "document.querySelector('.explorer').dataset.theme = 'dark';
+        const brightest = ['.facts', '.text', '.byline'].map((of) => getComputedStyle(document.querySelector(of)).color);
+        return brightest.flatMap((colour) => colour.match(/[0-9.]+/g).slice(0, 3).map(Number))";
+    let colours: Vec<f64> = page.run(dark, vec![]).await;
+    assert!(colours.iter().all(|part| *part < 128.0), "{colours:?}");
 }
 
 #[tokio::test]
