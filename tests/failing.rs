@@ -23,7 +23,7 @@ async fn a_program_that_stops_says_so_and_what_was_typed_is_kept() {
     page.by_role("searchbox", any()).type_text("huawei").await;
     page.by_role("list", "Results").by_role("link", NATO).until_there().await;
     page.run::<()>(TRAP, vec![]).await;
-    page.by_role("searchbox", any()).type_text(" 5g").await;
+    paste(&page, "huawei 5g").await;
     let message = page.by_role("alert", any());
     message.by_role("heading", "Something went wrong").until_there().await;
     assert_eq!(page.run::<Vec<bool>>("return window.stops", vec![]).await[..1], [true], "a trap of the program itself");
@@ -33,7 +33,7 @@ async fn a_program_that_stops_says_so_and_what_was_typed_is_kept() {
     page.by_role("list", "Results").by_role("link", NATO).until_there().await;
 
     page.run::<()>(TRAP, vec![]).await;
-    page.by_role("searchbox", any()).replace_text("taiwan").await;
+    paste(&page, "taiwan").await;
     message.by_role("link", "Show all articles").click().await;
     page.by_role("list", "Latest articles").by_role("link", NATO).until_there().await;
     page.by_role("searchbox", any()).holds("").await;
@@ -53,10 +53,9 @@ async fn it_says_so_in_the_language_of_the_page() {
         })
         .await;
         page.go("?q=huawei").await;
-        let field = page.by_role("searchbox", any());
-        field.until_there().await;
+        page.by_role("searchbox", any()).until_there().await;
         page.run::<()>(TRAP, vec![]).await;
-        field.type_text(" x").await;
+        paste(&page, "huawei x").await;
         let message = page.by_role("alert", any());
         message.by_role("heading", heading).until_there().await;
         message.by_role("link", again).until_there().await;
@@ -168,4 +167,12 @@ async fn before_the_program_is_there_the_page_says_that_it_loads() {
     })
     .await;
     assert_eq!(page.barriers().await, [""; 0]);
+}
+
+/// Puts a text into the search field at once: a program that stops does not live to see a second letter.
+async fn paste(page: &Explorer, text: &str) {
+    let script = "const field = document.querySelector('input[type=search]');
+        field.value = arguments[0];
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+    page.run::<()>(script, vec![text.into()]).await;
 }
