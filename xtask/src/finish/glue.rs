@@ -20,6 +20,12 @@ pub fn finished(glue: &str, names: &Names) -> Result<String> {
     Ok(renamed(&glue, names)? + &DEFERRED.lines().map(str::trim).collect::<Vec<_>>().join("\n"))
 }
 
+/// A script without its lines of comments and without the space before lines. It must hold no text of several lines.
+pub fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Imports are the keys of an object, exports the fields of `wasm`.
 fn renamed(glue: &str, names: &Names) -> Result<String> {
     let mut renamed = String::with_capacity(glue.len());
@@ -41,4 +47,15 @@ fn renamed(glue: &str, names: &Names) -> Result<String> {
     }
     ensure!(known >= names.imports.len(), "the glue names only {known} of {} imports", names.imports.len());
     Ok(renamed + rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_people_read_is_left_out_of_a_script() {
+        let script = "// Why.\n\nif (a) {\n  // Because.\n  b(\"// no comment\");\n}\n";
+        assert_eq!(without_comments(script), "if (a) {\nb(\"// no comment\");\n}");
+    }
 }

@@ -7,6 +7,9 @@ use crate::{process, setup::Toolbox};
 use anyhow::{Context, Result};
 use std::{fs, path::Path};
 
+/// The page's own script, which Trunk only copies.
+const BOOT: &str = "boot.js";
+
 /// The script that wasm-bindgen wrote, the wasm that the page starts with, and the rest.
 const GLUE: &str = "article-explorer.js";
 const BEGINNING: &str = "article-explorer_bg.wasm";
@@ -29,6 +32,8 @@ const INTERFACE: [&str; 3] = ["article", "articles", "search"];
 /// Finishes the program that Trunk left in `site`.
 pub fn program(toolbox: &Toolbox, site: &Path) -> Result<()> {
     let read = |name| fs::read(site.join(name)).with_context(|| format!("{name} is missing from what Trunk built"));
+    let boot = String::from_utf8(read(BOOT)?).context("boot.js is no text")?;
+    fs::write(site.join(BOOT), glue::without_comments(&boot))?;
     let cut = cut::in_two(&read(BEGINNING)?, &DOORS, &INTERFACE)?;
     let glue = String::from_utf8(read(GLUE)?).context("the glue is no text")?;
     fs::write(site.join(GLUE), glue::finished(&glue, &cut.names)?)?;
