@@ -359,6 +359,21 @@ mod tests {
     }
 
     #[test]
+    fn what_the_pages_script_says_is_there_in_every_other_language() {
+        let texts = include_str!("../static/boot.js").split('"').skip(1).step_by(2);
+        let mut said: Vec<&str> = texts.filter(|text| text.starts_with(char::is_uppercase)).collect();
+        said.sort_unstable();
+        said.dedup();
+        assert!(said.len() > 10);
+        for file in &FILES[1..] {
+            let pairs = file.lines().filter_map(|line| line.split_once(" → "));
+            let mut known: Vec<&str> = pairs.map(|(sentence, _)| sentence).collect();
+            known.sort_unstable();
+            assert_eq!(known, said);
+        }
+    }
+
+    #[test]
     fn a_language_is_english_until_its_file_was_read() {
         // Threads have their own.
         let words = std::thread::spawn(|| {

@@ -1,6 +1,7 @@
 // The page's only script: brings the explorer into `#explorer`, or says plainly why it can't, or can't any more.
 
 const place = document.getElementById("explorer");
+const halted = "The explorer has stopped. What you typed is kept.";
 
 // A program that has stopped can't say so itself.
 addEventListener("error", ({ error }) => {
@@ -15,28 +16,37 @@ try {
   await mountPage();
 } catch (error) {
   console.error(error);
-  place.replaceChildren(message(error));
+  show(message(error));
 }
 
 function message(error) {
-  const again = element("a", { href: "", textContent: "Try again" });
-  // Following the link would only jump within the page when its address ends in a #fragment.
-  again.addEventListener("click", (event) => {
-    event.preventDefault();
-    location.reload();
-  });
   const details = element("details");
   details.append(element("summary", { textContent: "Details" }), element("p", { textContent: String(error) }));
-  return box("The articles could not be loaded", reason(error), again, details);
+  // With its #fragment it would only be a jump within the page.
+  return box("The articles could not be loaded", reason(error), link(location.href.split("#")[0], "Try again"), details);
 }
 
 // Ways on keep what is in the search field.
 function stopped() {
   const again = new URL(location);
   again.searchParams.set("q", place.querySelector("input[type=search]")?.value ?? "");
-  const all = element("a", { href: "?", textContent: "Show all articles" });
-  const sentence = "The explorer has stopped. What you typed is kept.";
-  place.replaceChildren(box("Something went wrong", sentence, element("a", { href: again, textContent: "Try again" }), all));
+  show(box("Something went wrong", halted, link(again, "Try again"), link("?", "Show all articles")));
+}
+
+// In the reader's language, if it can be had: the words of the page end with these sentences.
+async function show(box) {
+  const { lang } = place.querySelector("[lang]") ?? { lang: navigator.language.slice(0, 2) };
+  if (lang !== "en") {
+    try {
+      const words = await fetch(`words/${lang}.txt`, { signal: AbortSignal.timeout(2000) });
+      const said = new Map((await words.text()).split("\n").map((line) => line.split(" → ")));
+      for (const part of box.querySelectorAll(":not(:has(*))")) part.textContent = said.get(part.textContent) ?? part.textContent;
+      if (said.has("Try again")) Object.assign(box, { lang, dir: "auto" });
+    } catch {}
+  }
+  const main = element("main");
+  main.append(box);
+  place.replaceChildren(main);
 }
 
 function box(heading, sentence, ...ways) {
@@ -47,10 +57,10 @@ function box(heading, sentence, ...ways) {
 
 function reason(error) {
   if (typeof WebAssembly !== "object") {
-    return "This browser can't run WebAssembly, or has it switched off (lockdown modes do that). Another browser will show them.";
+    return "This browser can't run WebAssembly, or has it switched off (lockdown modes do that).";
   }
   if (!navigator.onLine) {
-    return "Your device is offline. They load as soon as it is connected again.";
+    return "Your device is offline.";
   }
   if (error instanceof WebAssembly.CompileError) {
     return /content security policy|unsafe-eval/i.test(error.message)
@@ -58,9 +68,13 @@ function reason(error) {
       : "What the server sent is not the explorer, or was damaged on the way, or this browser is too old for it.";
   }
   if (error instanceof WebAssembly.RuntimeError) {
-    return "The explorer stopped unexpectedly while it started.";
+    return halted;
   }
   return "A part of the page did not arrive: the connection broke, or the file is missing on the server.";
+}
+
+function link(href, textContent) {
+  return element("a", { href, textContent });
 }
 
 function element(name, properties = {}) {

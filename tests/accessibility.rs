@@ -8,7 +8,9 @@ const FERRIES: &str = "Ferry company orders three electric ships";
 
 /// Brings a page into each of its states, one after the other.
 async fn in_every_state(page: &Explorer, look: impl AsyncFn(&str)) {
-    for address in ["", "?q=ferry", "?q=ferry+hydrogn", "?q=zzqxv", "?q=ferry&year=2018", "?article=no", "?lang=ar"] {
+    for address in
+        ["", "?q=ferry", "?q=ferry+hydrogn", "?q=zzqxv", "?q=ferry&year=2018", "?article=no", "?lang=ar", "?lang=ja"]
+    {
         page.go(address).await;
         page.by_role("searchbox", any()).until_there().await;
         look(address).await;
@@ -40,6 +42,11 @@ async fn in_every_state(page: &Explorer, look: impl AsyncFn(&str)) {
     look("the shelf").await;
     page.press(&Key::Escape.to_string()).await;
     page.by_role("dialog", any()).until_gone().await;
+    page.go("?q=islands+light").await;
+    page.by_role("list", "Results").by_role("link", "How the islands get their light").click().await;
+    page.by_role("article", any()).until_there().await;
+    page.run::<()>("document.querySelector('.contents summary').click()", vec![]).await;
+    look("the contents").await;
     // Wide pages have them beside the list, or a button above it beside an article; narrow ones the button alone.
     if !page.by_role("button", "Filters").is_there().await {
         page.go("?q=ferry").await;
@@ -93,16 +100,49 @@ async fn headings_are_in_order_and_landmarks_are_there() {
 async fn a_thumb_meets_every_button() {
     let page = Explorer::open_test_articles("").await;
     page.set_size(360, 800).await;
-    // Links in running text are as high as the text; all else is at least this high and wide.
-    let small = "return [...document.querySelectorAll('button, select, input, summary')]
-        .filter((target) => target.checkVisibility())
-        .map((target) => [target, (target.closest('label') ?? target).getBoundingClientRect()])
-        .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
-        .map(([target, box]) => `${target.outerHTML.slice(0, 80)} ${box.width} x ${box.height}`)";
+    // Links in running text are as high as the text, and twelve months side by side as wide as a phone lets them be; all
+    // else is met anywhere in a square of 44 pixels around its middle, or is larger.
+    let small = "const met = (target, x, y) => {
+            const hit = document.elementFromPoint(x, y);
+            return target.contains(hit) || hit?.closest('label')?.contains(target);
+        };
+        return [...document.querySelectorAll('button, select, input, summary')]
+        .filter((target) => target.checkVisibility() && !target.closest('main:has(~ dialog[open]), header:has(~ dialog[open])'))
+        .filter((target) => {
+            target.scrollIntoView({ block: 'center', inline: 'center' });
+            const box = (target.closest('label') ?? target).getBoundingClientRect();
+            const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+            const wide = box.width >= 44 || (target.closest('.bars') && box.width >= 24) || met(target, x - 21, y) && met(target, x + 21, y);
+            const high = box.height >= 44 || met(target, x, y - 21) && met(target, x, y + 21);
+            return box.width && !(wide && high);
+        })
+        .map((target) => target.outerHTML.slice(0, 120))";
     in_every_state(&page, async |state| {
         assert_eq!(page.run::<Vec<String>>(small, vec![]).await, [""; 0], "{state}");
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_count_is_said_once_per_pause() {
+    let page = Explorer::open_test_articles("").await;
+    let status = page.by_role("status", any());
+    status.mentions("articles").await;
+    let watch = "window.told = [];
+        const status = document.querySelector('[role=status]');
+        new MutationObserver(() => window.told.push(status.textContent))
+            .observe(status, { childList: true, characterData: true, subtree: true });
+        const field = document.querySelector('input[type=search]');
+        let typed = '';
+        for (const letter of 'cable') {
+            typed += letter;
+            field.value = typed;
+            field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        }
+        return document.querySelector('.count').textContent";
+    page.run::<String>(watch, vec![]).await;
+    status.says("3 articles").await;
+    assert_eq!(page.run::<Vec<String>>("return window.told", vec![]).await, ["3 articles"]);
 }
 
 #[tokio::test]

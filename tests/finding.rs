@@ -101,3 +101,39 @@ async fn the_order_can_be_chosen() {
     sorted.sort();
     assert_eq!(names, sorted);
 }
+
+#[tokio::test]
+async fn a_row_says_where_when_and_how_long() {
+    let page = Explorer::open("").await;
+    let row = async |title: &str| {
+        page.by_role("list", "Latest articles").by_role("link", title).until_there().await;
+        let facts = "const link = [...document.querySelectorAll('.row h2 a')].find((link) => link.textContent === arguments[0]);
+            return [...link.closest('.row').querySelectorAll('.facts > *')].map((fact) => fact.textContent)";
+        page.run::<Vec<String>>(facts, vec![title.into()]).await
+    };
+    assert_eq!(row(NATO).await, ["Defence Notes", "14 March 2019", "2 min read"]);
+    // It has no date, and none is made up.
+    assert_eq!(row("Taiwan approved for $11 billion weapon purchase from US").await, ["Brief", "Defence Notes"]);
+}
+
+#[tokio::test]
+async fn where_all_is_of_one_month_there_is_no_line_of_time() {
+    let page = Explorer::open("").await;
+    page.by_role("group", "Kind").until_there().await;
+    assert!(!page.by_role("group", "Date").is_there().await);
+    page.go("?year=2019").await;
+    page.by_role("button", "Remove the filter 2019").until_there().await;
+    page.by_role("group", "Date").until_there().await;
+}
+
+#[tokio::test]
+async fn the_bars_of_time_are_met_by_a_pointer_where_they_stand() {
+    let page = Explorer::open_test_articles("").await;
+    page.by_role("checkbox", "2017").click().await;
+    page.until_address("?year=2017").await;
+    assert!(page.by_role("checkbox", "2017").is_checked().await);
+    let months = page.by_role("group", "2017");
+    months.by_role("checkbox", "September 2017").click().await;
+    page.until_address("?year=2017&month=2017-09").await;
+    page.by_role("list", "Results").by_role("link", any()).until_names(&["How the islands get their light"]).await;
+}

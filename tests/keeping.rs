@@ -138,4 +138,35 @@ async fn on_paper_there_is_the_article_and_nothing_else() {
     let address = "const link = document.querySelector('.original a');
         return getComputedStyle(link, '::after').content";
     assert!(page.run::<String>(address, vec![]).await.contains("https://harbour.example/ferries"));
+    // Paper is white, whatever was chosen for the screen.
+    let dark = "document.querySelector('.explorer').dataset.theme = 'dark';
+        const brightest = ['.facts', '.text', '.byline'].map((of) => getComputedStyle(document.querySelector(of)).color);
+        return brightest.flatMap((colour) => colour.match(/[0-9.]+/g).slice(0, 3).map(Number))";
+    let colours: Vec<f64> = page.run(dark, vec![]).await;
+    assert!(colours.iter().all(|part| *part < 128.0), "{colours:?}");
+}
+
+#[tokio::test]
+async fn sharing_is_offered_where_the_device_offers_it() {
+    let page = Explorer::open_test_articles("").await;
+    for offered in [false, true] {
+        let script = if offered {
+            "window.shared = []; Navigator.prototype.share = async (data) => { window.shared.push(data) }"
+        } else {
+            "delete Navigator.prototype.share"
+        };
+        page.run_before_load(script).await;
+        page.go("?q=batteries").await;
+        page.by_role("list", "Results").by_role("link", FERRIES).click().await;
+        let article = page.by_role("article", FERRIES);
+        article.by_role("button", "Print").until_there().await;
+        assert_eq!(article.by_role("button", "Share").is_there().await, offered);
+    }
+    page.by_role("article", FERRIES).by_role("button", "Share").click().await;
+    let shared: Vec<serde_json::Value> = page.run("return window.shared", vec![]).await;
+    assert_eq!(shared.len(), 1);
+    assert_eq!(shared[0]["title"], FERRIES);
+    let url = shared[0]["url"].as_str().unwrap();
+    assert!(url.starts_with(&format!("{}?article=ferry-company-orders", page.site().url())), "{url}");
+    page.console_is_clean().await;
 }

@@ -83,21 +83,6 @@ async fn a_server_that_mislabels_the_program_does_not_stop_it() {
 }
 
 #[tokio::test]
-async fn a_program_that_stops_is_a_message_and_what_was_typed_is_kept() {
-    let page = Explorer::open("").await;
-    page.by_role("searchbox", any()).type_text("huawei 5g").await;
-    // As every browser reports a program's trap.
-    let trap = "const error = new WebAssembly.RuntimeError('unreachable');
-        dispatchEvent(new ErrorEvent('error', { error, message: String(error) }))";
-    page.run::<()>(trap, vec![]).await;
-    let message = page.by_role("alert", any());
-    message.by_role("heading", "Something went wrong").until_there().await;
-    message.by_role("link", "Try again").click().await;
-    page.by_role("searchbox", any()).holds("huawei 5g").await;
-    page.by_role("list", "Results").by_role("link", NATO).until_there().await;
-}
-
-#[tokio::test]
 async fn a_policy_that_forbids_the_program_is_named() {
     let policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'";
     let site = Site::serve_under(policy, Site::built_folder()).await;

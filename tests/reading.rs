@@ -5,6 +5,8 @@ mod support;
 use support::{Explorer, Key, any, containing};
 
 const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
+const ISLANDS: &str = "How the islands get their light";
+const ISLANDS_ADDRESS: &str = "?q=islands+light&article=islands";
 const NATO_WITH_5G: &str = "?q=5g&article=nato-takes-huawei-security-concerns-seriously-stoltenberg";
 
 #[tokio::test]
@@ -58,13 +60,7 @@ async fn the_colours_are_the_readers_choice_and_stay_so() {
 #[tokio::test]
 async fn the_page_speaks_the_readers_language() {
     let page = Explorer::open("?q=taiwan").await;
-    page.by_role("button", "Settings").click().await;
-    page.run::<()>(
-        "const select = document.querySelector('dialog select'); select.value = arguments[0];
-         select.dispatchEvent(new Event('change', { bubbles: true }))",
-        vec!["de".into()],
-    )
-    .await;
+    page.choose_language("de").await;
     page.by_role("dialog", "Einstellungen").by_role("button", "Fertig").click().await;
     page.by_role("searchbox", "Artikel durchsuchen").until_there().await;
     page.by_role("status", any()).says("1 Artikel").await;
@@ -101,4 +97,80 @@ async fn a_sheet_is_closed_before_what_lies_under_it() {
     page.by_role("dialog", "Settings").until_gone().await;
     page.by_role("article", containing("NATO")).until_there().await;
     page.by_role("button", "Settings").until_focused().await;
+}
+
+#[tokio::test]
+async fn headings_are_a_table_of_contents_that_leads_to_them() {
+    let page = Explorer::open_test_articles("?q=islands+light").await;
+    page.set_size(1280, 500).await;
+    page.by_role("list", "Results").by_role("link", ISLANDS).click().await;
+    let article = page.by_role("article", ISLANDS);
+    let contents = article.by_role("navigation", "Contents");
+    contents.until_there().await;
+    assert!(!contents.by_role("link", any()).is_there().await, "closed until one wants it");
+    page.run::<()>("document.querySelector('.contents summary').click()", vec![]).await;
+    let sections = [
+        "Skarvholm: wind and patience",
+        "What it costs",
+        "Lillevik: a mill in the strait",
+        "Storøya: straw",
+        "Gråskjær: almost nothing",
+    ];
+    contents.by_role("link", any()).until_names(&sections).await;
+    for section in sections {
+        article.by_role("heading", section).until_there().await;
+    }
+    contents.by_role("link", "Storøya: straw").press(Key::Enter).await;
+    let heading = article.by_role("heading", "Storøya: straw");
+    page.until("the section to be in view", async || heading.is_in_view().await).await;
+    assert!(!article.by_role("heading", ISLANDS).is_in_view().await);
+    page.back().await;
+    page.until("the way back to the contents", async || {
+        article.is_there().await && page.address().await == ISLANDS_ADDRESS
+    })
+    .await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn an_article_without_headings_has_no_contents() {
+    let page = Explorer::open(NATO_WITH_5G).await;
+    page.by_role("article", NATO).until_there().await;
+    assert!(!page.by_role("navigation", "Contents").is_there().await);
+}
+
+#[tokio::test]
+async fn how_far_one_has_read_is_seen_and_how_long_it_takes_is_said() {
+    let page = Explorer::open_test_articles("?q=islands+light").await;
+    page.set_size(1280, 500).await;
+    page.by_role("list", "Results").by_role("link", ISLANDS).click().await;
+    page.by_role("article", ISLANDS).mentions("2 min read").await;
+    let bar = "return new DOMMatrix(getComputedStyle(document.querySelector('article.page'), '::before').transform).a";
+    let at = async |share: f64| {
+        let scroll = "const reader = document.querySelector('.reader');
+            reader.scrollTop = arguments[0] * (reader.scrollHeight - reader.clientHeight)";
+        page.run::<()>(scroll, vec![share.into()]).await;
+        page.until(format!("the bar at {share}"), async || (page.run::<f64>(bar, vec![]).await - share).abs() < 0.02)
+            .await;
+    };
+    for share in [0.0, 0.5, 1.0] {
+        at(share).await;
+    }
+}
+
+#[tokio::test]
+async fn the_browsers_own_search_finds_what_stands_in_list_and_article() {
+    let page = Explorer::open(NATO_WITH_5G).await;
+    let article = page.by_role("article", NATO);
+    article.until_there().await;
+    let content = article.content().await;
+    let last = content.split_whitespace().collect::<Vec<_>>();
+    // Words from the end of the article, far below what is in view.
+    let words = last[last.len() / 2..last.len() / 2 + 5].join(" ");
+    page.set_size(1000, 400).await;
+    let find = "getSelection().removeAllRanges();
+        return [find(arguments[0], false, false, true), getSelection().toString()]";
+    assert_eq!(page.run::<(bool, String)>(find, vec![words.clone().into()]).await, (true, words));
+    let found: (bool, String) = page.run(find, vec!["Settings that nobody wrote".into()]).await;
+    assert!(!found.0);
 }

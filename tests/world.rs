@@ -78,6 +78,8 @@ async fn every_article_runs_in_its_own_direction_and_says_its_language() {
     let text = "const text = document.querySelector('.text'); return [text.lang, getComputedStyle(text).direction]";
     page.by_role("article", any()).until_there().await;
     assert_eq!(page.run::<[String; 2]>(text, vec![]).await, ["ar", "rtl"]);
+    // It has a number in common with others, and no word: nothing that could be said to a reader.
+    assert!(!page.by_role("complementary", "Related articles").is_there().await);
     page.go("?q=充電").await;
     page.by_role("list", "Results").by_role("link", "離島を結ぶ電気フェリー三隻を発注").click().await;
     page.by_role("article", any()).by_role("mark", any()).until_there().await;

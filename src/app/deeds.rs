@@ -4,10 +4,10 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use super::Outside;
-use crate::browser::{history, keys, pass_on, selection, storage};
-use crate::components::{deferred, typed};
-use crate::state::{Action, Open, Sheet, Shelf, State};
+use super::{Outside, deferred};
+use crate::browser::{history, keys, selection, storage};
+use crate::components::typed;
+use crate::state::{Action, Shelf, State};
 use crate::words::Words;
 
 /// The name under which the browser keeps what is saved and read; other explorers of the same server have others.
@@ -28,22 +28,12 @@ pub fn doer(
     let (state, act, outside) = (state.clone(), act.clone(), outside.clone());
     Callback::from(move |action| match action {
         action if !outside.may(&state, &action) => {}
-        Action::Copy(form) => {
-            let act = act.clone();
-            pass_on::copy(&deferred::passed_on(&state, words, form), move |copied| {
-                if !copied {
-                    // There it can be copied by hand.
-                    act.emit(Action::Show(Some(Sheet::Pass(form))));
-                }
-                act.emit(Action::Copied(copied));
-            });
-        }
-        Action::Share => {
-            if let Open::Article(reading) = &state.open {
-                pass_on::share(reading.head.title, &deferred::link(&state));
+        // There is nothing to pass on before the whole program is here.
+        Action::Copy(_) | Action::Share | Action::Print => {
+            if state.is_whole() {
+                deferred::pass(&state, words, &action, act.clone());
             }
         }
-        Action::Print => pass_on::print(),
         action => act.emit(action),
     })
 }
@@ -58,7 +48,8 @@ pub fn listeners(explorer: NodeRef, act: Callback<Action>, ours: bool) -> Vec<Ev
             let (place, selected) = (place.clone(), selected.clone());
             pause.set(Some(Timeout::new(PAUSE, move || {
                 if let Some(explorer) = place.cast() {
-                    selected.emit(Action::Select(selection::selected(&explorer, ".text")));
+                    let text = selection::text(&explorer, ".text");
+                    selected.emit(Action::Select(text.and_then(|text| deferred::selected(&text))));
                 }
             })));
         })

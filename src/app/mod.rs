@@ -2,6 +2,7 @@
 
 mod address;
 mod deeds;
+mod deferred;
 mod keys;
 mod outside;
 mod place;
@@ -13,7 +14,7 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser::history::Memory;
-use crate::browser::{self, deferred, files, focus, storage};
+use crate::browser::{self, files, focus, storage};
 use crate::components::element::{attributed, element};
 use crate::components::{
     self, Edition, Scene, completions, direction, doing, filters, going, list, notes, overview, search_box, toolbar,
@@ -163,7 +164,7 @@ fn use_rest(state: &UseReducerHandle<State>) {
     use_effect_with(wanted, move |wanted| {
         if *wanted {
             yew::platform::spawn_local(async move {
-                let whole = deferred::fetch().await;
+                let whole = browser::deferred::fetch().await;
                 dispatcher.dispatch(Action::Fetched(if whole { Program::Whole } else { Program::Interrupted }));
             });
         }

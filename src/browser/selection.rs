@@ -13,16 +13,20 @@ pub fn on_select(callback: impl Fn() + 'static) -> EventListener {
     EventListener::new(&document(), "selectionchange", move |_| callback())
 }
 
-/// What is selected of the text in the first element that fits `selector`, in bytes of it, without the space around it.
-pub fn selected(explorer: &Element, selector: &str) -> Option<Range<u32>> {
-    let text = explorer.query_selector(selector).ok()??;
+/// The first element that fits `selector`.
+pub fn text(explorer: &Element, selector: &str) -> Option<Element> {
+    explorer.query_selector(selector).ok()?
+}
+
+/// What is selected of the text in an element, in bytes of it, without the space around it.
+pub fn selected(text: &Element) -> Option<Range<u32>> {
     let selection = document().get_selection().ok()??;
     let selected = selection.get_range_at(0).ok().filter(|range| !range.collapsed())?;
-    if !selected.intersects_node(&text).ok()? {
+    if !selected.intersects_node(text).ok()? {
         return None;
     }
     let within = document().create_range().ok()?;
-    within.select_node_contents(&text).ok()?;
+    within.select_node_contents(text).ok()?;
     if selected.compare_boundary_points(web_sys::Range::START_TO_START, &within).ok()? > 0 {
         within.set_start(&selected.start_container().ok()?, selected.start_offset().ok()?).ok()?;
     }
@@ -30,7 +34,7 @@ pub fn selected(explorer: &Element, selector: &str) -> Option<Range<u32>> {
         within.set_end(&selected.end_container().ok()?, selected.end_offset().ok()?).ok()?;
     }
     let before = document().create_range().ok()?;
-    before.select_node_contents(&text).ok()?;
+    before.select_node_contents(text).ok()?;
     before.set_end(&within.start_container().ok()?, within.start_offset().ok()?).ok()?;
 
     let written = |range: &web_sys::Range| String::from(Object::to_string(range));

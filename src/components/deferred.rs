@@ -6,9 +6,8 @@ use yew::prelude::*;
 
 use super::element::{element, said};
 use super::timeline::timeline;
-use super::{Scene, actions, article, notes, overview, pass_on, settings, shelf};
-use crate::state::{Form, Reading, Sheet, State, timelines};
-use crate::words::Words;
+use super::{Scene, article, notes, overview, pass_on, settings, shelf, toolbar};
+use crate::state::{Reading, Sheet, timelines};
 
 /// The open article.
 #[inline(never)]
@@ -41,21 +40,15 @@ pub fn help(scene: Scene) -> Html {
     notes::help(scene)
 }
 
+/// The filters that are in force.
+#[inline(never)]
+pub fn chips(scene: Scene) -> Html {
+    toolbar::chips(scene)
+}
+
 /// How the articles lie in time.
 #[inline(never)]
 pub fn times(scene: Scene) -> Html {
     let times = timelines(&scene.state.answer.facets);
     times.iter().enumerate().map(|(place, line)| timeline(scene, line, place == 0)).collect()
-}
-
-/// The open article, or what is selected of it, in a form to pass on.
-#[inline(never)]
-pub fn passed_on(state: &State, words: &Words, form: Form) -> String {
-    actions::passed_on(state, words, form)
-}
-
-/// The address of the open article for others.
-#[inline(never)]
-pub fn link(state: &State) -> String {
-    state.link(Form::Link)
 }

@@ -13,7 +13,7 @@ const SHOWN: usize = 6;
 /// The facts by which the articles can be told apart, each a group of checkboxes.
 pub fn filters(scene: Scene) -> Html {
     let facets = &scene.state.answer.facets;
-    let times = scene.state.is_whole().then(|| deferred::times(scene)).unwrap_or_default();
+    let times = if scene.state.is_whole() { deferred::times(scene) } else { Html::default() };
     let groups = facets.iter().filter(|counts| tells_apart(counts, scene.state.answer.total));
     element("div", "filters", vec![times, groups.map(|counts| group(scene, counts)).collect()])
 }

@@ -29,6 +29,7 @@ mod toolbar;
 mod unknown;
 mod waiting;
 
+pub use actions::passed_on;
 pub use completions::completions;
 pub use filters::filters;
 pub use list::list;

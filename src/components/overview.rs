@@ -10,7 +10,7 @@ pub fn overview(scene: Scene) -> Html {
     let words = scene.edition.words();
     let heading = |name| attributed("h2", &["aria-level"], &[scene.edition.level(2)], vec![said(name)]);
     let kept = scene.edition.is_ours() && scene.state.is_whole() && *scene.state.shelf != Shelf::default();
-    let kept = kept.then(|| deferred::kept(scene)).unwrap_or_default();
+    let kept = if kept { deferred::kept(scene) } else { Html::default() };
     let parts = vec![filters(scene), kept, heading(words.ways_to_search), explained(&WAYS, words.ways)];
     element("div", "page overview", parts)
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 use super::element::{attributed, button_for, element, written};
 use super::filters::shown_as;
 use super::status::status;
-use super::{Scene, doing};
+use super::{Scene, deferred, doing};
 use crate::browser;
 use crate::state::{Action, Sheet};
 
@@ -15,7 +15,8 @@ pub fn toolbar(scene: Scene) -> Html {
         <button class="filter" type="button" aria-haspopup="dialog"
             onclick={doing(scene.act, Action::Show(Some(Sheet::Filters)))}>{ words.filters }</button>
     };
-    let chips = if state.route.choices.is_empty() { Html::default() } else { chips(scene) };
+    let chips =
+        if state.is_whole() && !state.route.choices.is_empty() { deferred::chips(scene) } else { Html::default() };
     [element("div", "toolbar", vec![status(scene), order(scene), filters]), chips].into_iter().collect()
 }
 
@@ -42,7 +43,7 @@ fn order(scene: Scene) -> Html {
 }
 
 /// The filters that are in force; a click takes one away.
-fn chips(scene: Scene) -> Html {
+pub fn chips(scene: Scene) -> Html {
     let words = scene.edition.words();
     let choices = &scene.state.route.choices;
     let chosen = choices.iter().flat_map(|choice| choice.values.iter().map(|value| (choice.facet, value)));

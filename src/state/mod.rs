@@ -244,7 +244,7 @@ impl State {
         match (&self.open, self.sheet) {
             (Open::Waiting(_), _) => true,
             (_, Some(sheet)) if sheet != Sheet::Filters => true,
-            _ if self.needs_help() => true,
+            _ if self.needs_help() || !self.route.choices.is_empty() => true,
             _ => *self.shelf != Shelf::default() || timeline::are_there(&self.answer.facets),
         }
     }

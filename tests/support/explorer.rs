@@ -209,6 +209,25 @@ impl Explorer {
         self.chromium("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// Runs this in every page from the next one on, before the page's own script. Chromium only.
+    pub async fn run_before_load(&self, script: &str) {
+        self.chromium("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
+    /// Opens the settings, which are English still, and lets the page speak another language.
+    pub async fn choose_language(&self, tag: &str) {
+        self.by_role("button", "Settings").click().await;
+        self.by_role("dialog", "Settings").until_there().await;
+        let script = "const select = document.querySelector('dialog select');
+            select.value = arguments[0];
+            select.dispatchEvent(new Event('change', { bubbles: true }))";
+        self.until("the languages", async || {
+            self.run("return !!document.querySelector('dialog select')", vec![]).await
+        })
+        .await;
+        self.run::<()>(script, vec![json!(tag)]).await;
+    }
+
     /// Cuts the browser off from every server, or lets it back. Chromium only.
     pub async fn set_offline(&self, offline: bool) {
         let network = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });

@@ -133,11 +133,17 @@ impl Site {
         lock(&self.files.mislabelled).remove(file);
         lock(&self.files.written).remove(file);
         lock(&self.files.stalled).remove(file);
+        lock(&self.files.damaged).remove(file);
     }
 
     /// From now on `file` is sent as `text/plain`, as servers do that don't know its kind.
     pub fn mislabel(&self, file: &str) {
         lock(&self.files.mislabelled).insert(file.to_owned());
+    }
+
+    /// From now on `file` ends in its middle, though the server says that this is all.
+    pub fn cut_short(&self, file: &str) {
+        lock(&self.files.damaged).insert(file.to_owned());
     }
 
     /// Every request so far, in the order of their answers.
@@ -170,6 +176,7 @@ struct Files {
     hidden: Mutex<BTreeSet<String>>,
     stalled: Mutex<BTreeSet<String>>,
     mislabelled: Mutex<BTreeSet<String>>,
+    damaged: Mutex<BTreeSet<String>>,
     requests: Mutex<Vec<Request>>,
 }
 
@@ -215,10 +222,14 @@ impl Files {
         if name.contains("..") || lock(&self.hidden).contains(&name) {
             return None;
         }
-        if let Some(content) = lock(&self.written).get(&name) {
-            return Some(content.clone());
+        let mut content = match lock(&self.written).get(&name) {
+            Some(content) => content.clone(),
+            None => fs::read(self.folder.join(&name)).ok()?,
+        };
+        if lock(&self.damaged).contains(&name) {
+            content.truncate(content.len() / 2);
         }
-        fs::read(self.folder.join(name)).ok()
+        Some(content)
     }
 
     fn kind(&self, file: &str) -> &'static str {

@@ -33,8 +33,12 @@ pub fn related(corpus: &Corpus, id: DocumentId) -> Vec<Related> {
         each_word(corpus, other, |term, _| theirs.push(term.to_owned()));
         sort_by(&mut theirs, |a, b| a.cmp(b));
         let both = words.iter().filter(|word| theirs.binary_search(&word.term).is_ok());
-        let shared = both.take(REASONS).map(|word| word.written.clone()).collect();
-        related.push(Related { id: other, shared, copy: likeness == super::COPY });
+        let shared: Vec<String> = both.take(REASONS).map(|word| word.written.clone()).collect();
+        let copy = likeness == super::COPY;
+        // What can't be explained to a reader is left out: a number alone, as of articles in two languages.
+        if copy || !shared.is_empty() {
+            related.push(Related { id: other, shared, copy });
+        }
     }
     related
 }

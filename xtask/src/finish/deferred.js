@@ -11,7 +11,6 @@ import.meta.deferred = (from = new URL("article-explorer_deferred.wasm", import.
     throw error;
   }
 })();
-export { initSync };
 export default async (given = {}) => {
   const from = await given;
   const exports = await start("module_or_path" in from ? { module_or_path: from.module_or_path } : undefined);

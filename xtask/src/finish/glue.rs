@@ -7,6 +7,9 @@ use sha2::{Digest, Sha384};
 /// How wasm-bindgen's script ends.
 const END: &str = "export{initSync,__wbg_init as default};";
 
+/// From here to there is what starts the program from bytes at once, which no browser does with so large a one.
+const UNUSED: [&str; 2] = ["function initSync(", "async function __wbg_init("];
+
 /// Yew's names for what it keeps at nodes. With another Yew on the page, each would take the other's for its own.
 const THEIRS: &str = "__yew_";
 const OURS: &str = "__axp";
@@ -28,6 +31,12 @@ pub fn finished(glue: &str, wasm: &[u8], names: &Names, rest_hash: &str) -> Resu
     let Some(glue) = glue.trim_end().strip_suffix(END) else {
         bail!("it does not end in `{END}`: another wasm-bindgen or Trunk wrote it than the one known here");
     };
+    let Some((before, after)) =
+        glue.split_once(UNUSED[0]).and_then(|(before, rest)| Some((before, rest.split_once(UNUSED[1])?.1)))
+    else {
+        bail!("it has nothing from `{}` to `{}`", UNUSED[0], UNUSED[1]);
+    };
+    let glue = [before, UNUSED[1], after].concat();
     let module = format!("\"{}\"", names.module);
     ensure!(glue.contains(&module), "it has no {module}");
     let glue = renamed(&glue.replace(&module, "\"a\""), names)?;
@@ -84,10 +93,10 @@ mod tests {
             exports: [("__wbindgen_free".to_owned(), "b_".to_owned())].into(),
         };
         let glue = "function __wbg_get_imports(){return{\"./glue_bg.js\":{__wbg_log_0123:x}}}wasm.__wbindgen_free(1);\
-            a.__yew_id=1;function f(b){return wasm=b.exports}";
+            a.__yew_id=1;function f(b){return wasm=b.exports}function initSync(){}async function __wbg_init(){}";
         let done = finished(&[glue, END, "\n"].concat(), b"", &names, "sha384-x").unwrap();
         let expected = "function __wbg_get_imports(){return{\"a\":{a:x}}}wasm.b_(1);\
-            a.__axp38b060a7_id=1;function f(b){return wasm=guarded(b.exports)}\n";
+            a.__axp38b060a7_id=1;function f(b){return wasm=guarded(b.exports)}async function __wbg_init(){}\n";
         assert!(done.starts_with(expected), "{done}");
         assert!(done.contains("\"sha384-x\""), "{done}");
         assert!(finished(glue, b"", &names, "").is_err(), "another end");

@@ -24,13 +24,16 @@ pub use oembed::describe;
 /// The folder of everything that other pages name. A change that would break them gets another.
 pub const FOLDER: &str = "embed/v1";
 
+/// The page's own script, which Trunk only copies.
+const BOOT: &str = "boot.js";
 pub const GLUE: &str = "article-explorer.js";
 pub const WASM: &str = "article-explorer_bg.wasm";
 /// The rest of the program, which is fetched when it is first needed.
 pub const REST: &str = "article-explorer_deferred.wasm";
 
 /// The functions behind which the rest of the program begins, by what their names begin with.
-const DOORS: [&str; 6] = [
+const DOORS: [&str; 7] = [
+    "article_explorer::app::deferred::",
     "article_explorer::components::deferred::",
     "article_explorer::state::deferred::",
     // Of the kinds of nodes that Yew draws there are some that we never make.
@@ -90,6 +93,7 @@ pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
 /// Cuts the program in two, makes both parts small, and tells the glue.
 fn program(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
     let whole = fs::read(site.join(WASM)).with_context(|| format!("there is no {WASM} to finish"))?;
+    change(&site.join(BOOT), |script| Ok(script::bare(script)))?;
     let cut = cut::in_two(&whole, &DOORS, &INTERFACE)?;
     for (name, wasm) in [(WASM, cut.beginning), (REST, cut.rest)] {
         let file = site.join(name);
