@@ -190,6 +190,7 @@ impl Files {
             hidden: Mutex::default(),
             stalled: Mutex::default(),
             mislabelled: Mutex::default(),
+            damaged: Mutex::default(),
             requests: Mutex::default(),
         }
     }
