@@ -102,7 +102,8 @@ fn node_can_search_too() {
     let folder = Site::built_folder();
     let script = format!(
         "import {{ readFileSync }} from 'node:fs'; import * as api from '{0}/article-explorer.js';
-         await api.default({{ module_or_path: readFileSync('{0}/article-explorer_bg.wasm') }});
+         const read = (name) => readFileSync('{0}/article-explorer_' + name + '.wasm');
+         await api.default({{ module_or_path: read('bg'), deferred: read('deferred') }});
          const told = (() => {{ {ASK} }})(); console.log(JSON.stringify(told));",
         folder.display()
     );
