@@ -2,7 +2,8 @@
 //!
 //! In reading order: an [`article`] is read ([`ingest`], build time only), its text becomes terms ([`analysis`]),
 //! terms become an [`index`] inside a corpus, what a reader types becomes a plan ([`query`]), and
-//! [`search`] answers it. A publisher's own questions are [`search_tests`] (build time only).
+//! [`search`] answers it. A publisher's own questions are [`search_tests`] (build time only). A [`snippet`] shows an
+//! article on another page.
 
 pub mod article;
 
@@ -16,3 +17,5 @@ pub mod query;
 pub mod search;
 #[cfg(feature = "ingest")]
 pub mod search_tests;
+
+pub mod snippet;

@@ -17,8 +17,8 @@ use crate::browser::history::Memory;
 use crate::browser::{self, files, focus, storage};
 use crate::components::element::{attributed, element};
 use crate::components::{
-    self, Edition, Scene, completions, direction, doing, filters, going, list, notes, overview, search_box, toolbar,
-    unknown, waiting,
+    self, Edition, Scene, completions, direction, doing, going, list, notes, overview, search_box, toolbar, unknown,
+    waiting,
 };
 use crate::state::{Action, Clock, Kept, Open, Program, Route, Settings, Sheet, State};
 use crate::words::Language;
@@ -103,8 +103,9 @@ pub fn App(props: &Props) -> Html {
     let scene = Scene { edition, state: &state, act: &act, said: &said };
     let dir = direction(Some(tag));
     html! {
-        <div ref={&explorer} class="explorer" role={region(ours)} aria-label={(!ours).then(|| props.name.clone())} data-open={(state.open != Open::Nothing).then_some("")}
-            data-searching={state.is_searching().then_some("")} lang={tag} dir={Some(dir).filter(|dir| ours || *dir == "rtl")}
+        <div ref={&explorer} class="explorer" role={region(ours)} aria-label={(!ours).then(|| props.name.clone())}
+            lang={tag} dir={Some(dir).filter(|dir| ours || *dir == "rtl")}
+            data-open={(state.open != Open::Nothing).then_some("")} data-searching={state.is_searching().then_some("")}
             data-theme={state.settings.theme.name()} data-size={state.settings.size.to_string()}>
             { masthead(scene, &explorer, &props.name) }
             { desk(scene) }
@@ -226,11 +227,8 @@ fn sheet(scene: Scene, dialog: &NodeRef) -> Html {
                 Sheet::Settings => words.settings,
                 Sheet::Keys => words.keys_heading,
             };
-            let content = match sheet {
-                Sheet::Filters => filters(scene),
-                sheet if scene.state.is_whole() => components::deferred::sheet(scene, sheet),
-                _ => waiting(scene),
-            };
+            let whole = scene.state.is_whole();
+            let content = if whole { components::deferred::sheet(scene, sheet) } else { waiting(scene) };
             (Some(title), content)
         }
     };

@@ -4,8 +4,6 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::state::Program;
-
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = import, js_name = meta)]
@@ -17,9 +15,9 @@ fn fetcher() -> Option<Function> {
     META.with(|meta| Reflect::get(meta, &"deferred".into())).ok()?.dyn_into().ok()
 }
 
-/// How much of the program is here at the beginning.
-pub fn program() -> Program {
-    if fetcher().is_some() { Program::Beginning } else { Program::Whole }
+/// Whether the program was cut, so that its rest is not here at the beginning.
+pub fn is_cut() -> bool {
+    fetcher().is_some()
 }
 
 /// Fetches the rest. Returns whether it is here now.

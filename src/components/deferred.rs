@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::element::{element, said};
 use super::timeline::timeline;
-use super::{Scene, article, notes, overview, pass_on, settings, shelf, toolbar};
+use super::{Scene, article, filters, notes, overview, pass_on, settings, shelf, toolbar};
 use crate::state::{Reading, Sheet, timelines};
 
 /// The open article.
@@ -15,11 +15,11 @@ pub fn reader(scene: Scene, reading: &Reading) -> Html {
     article::article(scene, reading)
 }
 
-/// What lies on a sheet, but for the filters, which stand beside the list as well.
+/// What lies on a sheet.
 #[inline(never)]
 pub fn sheet(scene: Scene, sheet: Sheet) -> Html {
     match sheet {
-        Sheet::Filters => Html::default(),
+        Sheet::Filters => filters::filters(scene),
         Sheet::Shelf => shelf::shelf(scene),
         Sheet::Settings => settings::settings(scene),
         Sheet::Keys => overview::keys(scene),

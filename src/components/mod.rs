@@ -31,7 +31,7 @@ mod waiting;
 
 pub use actions::passed_on;
 pub use completions::completions;
-pub use filters::filters;
+use filters::filters;
 pub use list::list;
 pub use notes::notes;
 pub use overview::overview;

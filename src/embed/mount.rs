@@ -12,7 +12,7 @@ use crate::app::{App, Outside, Props, Shown};
 use crate::browser::history::Memory;
 use crate::browser::{self, deferred, files, home, pass_on};
 use crate::components::{Edition, Host};
-use crate::state::{Action, Clock, Kept, ROWS, Route, Settings};
+use crate::state::{Action, Clock, Kept, Program, ROWS, Route, Settings};
 use crate::words::Language;
 
 #[wasm_bindgen]
@@ -83,7 +83,7 @@ pub async fn mount(root: Element, options: Options) -> Result<u32, JsValue> {
         memory: Memory { rows: ROWS, ..Memory::default() },
         place: home::home().into(),
         clock: Clock(browser::now),
-        program: deferred::program(),
+        program: Program::at_first(deferred::is_cut()),
         outside: outside.clone(),
     };
     let app = yew::Renderer::<App>::with_root_and_props(root, props).render();

@@ -5,7 +5,7 @@ use crate::app::{App, Outside, Props, SETTINGS, shelf_name};
 use crate::browser::history::Memory;
 use crate::browser::{self, deferred, failure, files, history, pass_on, storage};
 use crate::components::{Edition, Host};
-use crate::state::{Clock, Kept, ROWS, Route, Settings, Shelf};
+use crate::state::{Clock, Kept, Program, ROWS, Route, Settings, Shelf};
 use crate::words::Language;
 
 /// The id of the element in our own page that the explorer goes into.
@@ -29,7 +29,7 @@ pub async fn mount_page() {
             let route = Route::parse(&history::address());
             let (name, address) = (browser::title().into(), history::place().into());
             let clock = Clock(browser::now);
-            let program = deferred::program();
+            let program = Program::at_first(deferred::is_cut());
             let outside = Outside::default();
             let props = Props { edition, kept, name, route, memory, place: address, clock, program, outside };
             yew::Renderer::<App>::with_root_and_props(place, props).render();

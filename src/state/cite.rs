@@ -1,6 +1,7 @@
 //! An article as others cite it.
 
 use engine::article::{Date, Head};
+use engine::snippet;
 
 /// A form in which an article is passed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,24 +49,15 @@ pub fn cite(head: &Head<&str>, date: Option<String>, address: &str, form: Form) 
     }
 }
 
-/// For the source of another page. It names files of ours that stay where they are.
+/// For the source of another page.
 fn embedded(head: &Head<&str>, address: &str, frame: bool) -> String {
     let (page, query) = address.split_once('?').unwrap_or((address, ""));
-    let files = [&page[..page.rfind('/').map_or(0, |at| at + 1)], "embed/v1/"].concat();
-    let attribute = |value: &str| {
-        let value = value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-        ["\"", &value, "\""].concat()
+    let site = &page[..page.rfind('/').map_or(0, |at| at + 1)];
+    let snippet = match frame {
+        true => snippet::frame(site, &["view=article&", query].concat(), head.title),
+        false => snippet::element(site, head.slug),
     };
-    if frame {
-        let source = attribute(&[&files, "frame.html?view=article&", query].concat());
-        let rest = " width=\"100%\" height=\"600\" loading=\"lazy\" \
-            sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>\n";
-        return ["<iframe src=", &source, " title=", &attribute(head.title), rest].concat();
-    }
-    let source = attribute(&[&files, "article-explorer.js"].concat());
-    let element = "<article-explorer view=\"article\" article=";
-    ["<script type=\"module\" src=", &source, "></script>\n", element, &attribute(head.slug), "></article-explorer>\n"]
-        .concat()
+    snippet + "\n"
 }
 
 /// Who, “What”, where, when, address.

@@ -119,6 +119,13 @@ pub enum Program {
     Interrupted,
 }
 
+impl Program {
+    /// What a page begins with, whose program may have been cut.
+    pub fn at_first(is_cut: bool) -> Program {
+        if is_cut { Program::Beginning } else { Program::Whole }
+    }
+}
+
 /// Tells the time in milliseconds. All clocks are alike.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock(pub fn() -> f64);
@@ -241,12 +248,12 @@ impl State {
 
     /// Whether something is to be seen that takes the rest of the program.
     pub fn needs_rest(&self) -> bool {
-        match (&self.open, self.sheet) {
-            (Open::Waiting(_), _) => true,
-            (_, Some(sheet)) if sheet != Sheet::Filters => true,
-            _ if self.needs_help() || !self.route.choices.is_empty() => true,
-            _ => *self.shelf != Shelf::default() || timeline::are_there(&self.answer.facets),
-        }
+        matches!(self.open, Open::Waiting(_))
+            || self.sheet.is_some()
+            || self.needs_help()
+            || !self.route.choices.is_empty()
+            || *self.shelf != Shelf::default()
+            || timeline::are_there(&self.answer.facets)
     }
 
     /// The open article, if there is one.

@@ -416,7 +416,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     const { listen } = await import("./outside.js");
     if (signal.aborted) return;
     const element = this;
-    const explorer = { get address() { return element.#address; }, show: (address) => this.#show(address) };
+    const explorer = { isWriting, get address() { return element.#address; }, show: (address) => this.#show(address) };
     this.#route = listen(this, explorer, signal);
   }
 

@@ -6,7 +6,7 @@ export function listen(element, explorer, signal) {
   if (shortcut) {
     document.addEventListener("keydown", (event) => {
       const modified = event.ctrlKey || event.metaKey || event.altKey;
-      if (event.key != shortcut || modified || event.defaultPrevented || isWriting(event.composedPath()[0])) return;
+      if (event.key != shortcut || modified || event.defaultPrevented || explorer.isWriting(event.composedPath()[0])) return;
       event.preventDefault();
       element.focus();
     }, { signal });
@@ -30,8 +30,4 @@ export function listen(element, explorer, signal) {
     url[routing == "hash" ? "hash" : "search"] = place;
     history[stepped ? "pushState" : "replaceState"]({ ...history.state, [key]: explorer.address }, "", url);
   };
-}
-
-function isWriting(node) {
-  return node?.isContentEditable || /^(input|textarea|select)$/.test(node?.localName);
 }

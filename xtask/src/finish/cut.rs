@@ -37,7 +37,7 @@ pub struct Names {
 /// # Errors
 ///
 /// If one of these is not in the program, or the program is not as wasm-bindgen leaves it.
-pub fn in_two(wasm: &[u8], doors: &[&str], interface: &[&str]) -> Result<Cut> {
+pub fn in_two(wasm: &[u8], doors: &[&str], interface: &[String]) -> Result<Cut> {
     let mut whole = Module::from_buffer(wasm)?;
     let names = shorten(&mut whole)?;
     let whole = whole.emit_wasm();
@@ -112,9 +112,9 @@ fn short(mut number: usize) -> String {
 }
 
 /// The functions that nothing leads to but the doors.
-fn behind(module: &Module, doors: &[&str], interface: &[&str]) -> Result<BTreeSet<FunctionId>> {
+fn behind(module: &Module, doors: &[&str], interface: &[String]) -> Result<BTreeSet<FunctionId>> {
     let mut closed = BTreeSet::new();
-    let mut missing: BTreeSet<&str> = doors.iter().chain(interface).copied().collect();
+    let mut missing: BTreeSet<&str> = doors.iter().copied().chain(interface.iter().map(|name| &**name)).collect();
     for function in module.funcs.iter() {
         let name = plain(function.name.as_deref().unwrap_or_default());
         for door in doors.iter().filter(|door| name.starts_with(**door)) {
@@ -125,7 +125,7 @@ fn behind(module: &Module, doors: &[&str], interface: &[&str]) -> Result<BTreeSe
     let mut waiting: Vec<FunctionId> = module.start.into_iter().collect();
     for export in module.exports.iter() {
         match export.item {
-            ExportItem::Function(function) if interface.contains(&&*export.name) => {
+            ExportItem::Function(function) if interface.contains(&export.name) => {
                 closed.insert(function);
                 missing.remove(&*export.name);
             }
@@ -265,25 +265,25 @@ fn empty(second: &mut Module) {
 
 /// Lets the second module have the memory, the tables and the globals of the first.
 fn share(first: &mut Module, second: &mut Module, fresh: &mut impl FnMut() -> String) {
-    let memories: Vec<_> = second.memories.iter().map(|memory| memory.id()).collect();
-    for (ours, theirs) in first.memories.iter().map(|memory| memory.id()).collect::<Vec<_>>().into_iter().zip(memories)
-    {
+    for (ours, theirs) in shared(first).into_iter().zip(shared(second)) {
         let name = fresh();
         first.exports.add(&name, ours);
-        second.memories.get_mut(theirs).import = Some(second.imports.add(FIRST, &name, theirs));
+        let imports = &mut second.imports;
+        match theirs {
+            ExportItem::Memory(id) => second.memories.get_mut(id).import = Some(imports.add(FIRST, &name, id)),
+            ExportItem::Table(id) => second.tables.get_mut(id).import = Some(imports.add(FIRST, &name, id)),
+            ExportItem::Global(id) => {
+                second.globals.get_mut(id).kind = GlobalKind::Import(imports.add(FIRST, &name, id));
+            }
+            _ => {}
+        }
     }
-    let tables: Vec<_> = second.tables.iter().map(|table| table.id()).collect();
-    for (ours, theirs) in first.tables.iter().map(|table| table.id()).collect::<Vec<_>>().into_iter().zip(tables) {
-        let name = fresh();
-        first.exports.add(&name, ours);
-        second.tables.get_mut(theirs).import = Some(second.imports.add(FIRST, &name, theirs));
-    }
-    let globals: Vec<_> = second.globals.iter().map(|global| global.id()).collect();
-    for (ours, theirs) in first.globals.iter().map(|global| global.id()).collect::<Vec<_>>().into_iter().zip(globals) {
-        let name = fresh();
-        first.exports.add(&name, ours);
-        second.globals.get_mut(theirs).kind = GlobalKind::Import(second.imports.add(FIRST, &name, theirs));
-    }
+}
+
+fn shared(module: &Module) -> Vec<ExportItem> {
+    let memories = module.memories.iter().map(|memory| memory.id().into());
+    let tables = module.tables.iter().map(|table| table.id().into());
+    memories.chain(tables).chain(module.globals.iter().map(|global| global.id().into())).collect()
 }
 
 /// Fills these slots of the table, which has this size, when the second module is instantiated.
@@ -370,7 +370,7 @@ mod tests {
 
     #[test]
     fn a_door_that_is_not_there_is_an_error() {
-        let error = in_two(&program(), &["a::gates::"], &["search"]).err().unwrap().to_string();
+        let error = in_two(&program(), &["a::gates::"], &["search".to_owned()]).err().unwrap().to_string();
         assert!(error.contains("a::gates::") && error.contains("search"), "{error}");
     }
 

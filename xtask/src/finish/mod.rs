@@ -19,10 +19,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use engine::snippet::FOLDER;
 pub use oembed::describe;
-
-/// The folder of everything that other pages name. A change that would break them gets another.
-pub const FOLDER: &str = "embed/v1";
 
 /// The page's own script, which Trunk only copies.
 const BOOT: &str = "boot.js";
@@ -42,9 +40,6 @@ const DOORS: [&str; 7] = [
     "<yew::virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable>::",
     "<yew::dom_bundle::braw::BRaw>::",
 ];
-
-/// The functions of the JavaScript interface, which nobody needs for reading.
-const INTERFACE: [&str; 5] = ["article", "articles", "related", "search", "suggest"];
 
 #[derive(Args)]
 pub struct Options {
@@ -94,7 +89,8 @@ pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
 fn program(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
     let whole = fs::read(site.join(WASM)).with_context(|| format!("there is no {WASM} to finish"))?;
     change(&site.join(BOOT), |script| Ok(script::bare(script)))?;
-    let cut = cut::in_two(&whole, &DOORS, &INTERFACE)?;
+    // Nobody needs the interface for reading.
+    let cut = cut::in_two(&whole, &DOORS, &types::functions()?)?;
     for (name, wasm) in [(WASM, cut.beginning), (REST, cut.rest)] {
         let file = site.join(name);
         fs::write(&file, wasm)?;

@@ -1,9 +1,8 @@
 use anyhow::{Context, Result, bail};
+use engine::snippet::{self, HEIGHT};
 use serde_json::json;
 use std::{fs, path::Path};
 
-/// How high a frame is for those who can't ask it.
-const HEIGHT: u32 = 600;
 const WIDTH: u32 = 720;
 
 /// Writes what describes the site at `address` and each of its articles to those who embed by address: oEmbed 1.0, as
@@ -22,7 +21,7 @@ pub fn describe(site: &Path, address: &str, articles: &[(String, String)]) -> Re
         page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |(title, _)| title);
     write(&folder, "index", document(address, "", title))?;
     for (slug, title) in articles {
-        let query = format!("?view=article&article={}", encoded(slug));
+        let query = format!("view=article&article={}", encoded(slug));
         write(&folder, slug, document(address, &query, title))?;
     }
     let link = "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"oembed/index.json\">";
@@ -34,22 +33,13 @@ pub fn describe(site: &Path, address: &str, articles: &[(String, String)]) -> Re
 }
 
 fn document(address: &str, query: &str, title: &str) -> serde_json::Value {
-    let html = format!(
-        "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{HEIGHT}\" loading=\"lazy\" \
-         sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>",
-        attribute(&format!("{address}embed/v1/frame.html{query}")),
-        attribute(title),
-    );
+    let html = snippet::frame(address, query, title);
     json!({ "version": "1.0", "type": "rich", "title": title, "provider_url": address, "html": html, "width": WIDTH, "height": HEIGHT })
 }
 
 fn write(folder: &Path, name: &str, document: serde_json::Value) -> Result<()> {
     let file = folder.join(format!("{name}.json"));
     fs::write(&file, format!("{document}\n")).with_context(|| format!("{} can't be written", file.display()))
-}
-
-fn attribute(value: &str) -> String {
-    value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
 fn encoded(text: &str) -> String {
@@ -63,7 +53,7 @@ mod tests {
 
     #[test]
     fn the_frame_is_one_line_of_html() {
-        let about = document("https://example.org/", "?article=a&view=article", "\"Quoted\" & <b>");
+        let about = document("https://example.org/", "article=a&view=article", "\"Quoted\" & <b>");
         assert!(about["html"].as_str().unwrap().starts_with(
             "<iframe src=\"https://example.org/embed/v1/frame.html?article=a&amp;view=article\" title=\"&quot;Quoted&quot; &amp; &lt;b>\""
         ));

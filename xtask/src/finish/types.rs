@@ -30,13 +30,31 @@ export class ArticleExplorerError extends Error {
 pub fn declarations() -> Result<String> {
     let mut text = OPENING.to_owned();
     for name in ["api", "types"] {
-        let file = project::root().join(format!("src/embed/{name}.rs"));
-        let source = fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))?;
-        for item in syn::parse_file(&source).with_context(|| format!("{} is not Rust", file.display()))?.items {
-            text += &declared(&item).with_context(|| format!("in {}", file.display()))?;
+        for item in items(name)? {
+            text += &declared(&item).with_context(|| format!("in src/embed/{name}.rs"))?;
         }
     }
     Ok(text)
+}
+
+/// The names of the functions that it declares.
+pub fn functions() -> Result<Vec<String>> {
+    let name = |item: Item| match item {
+        Item::Fn(item) => attribute(&item.attrs, "wasm_bindgen").map(|written| exported(&item, &written)),
+        _ => None,
+    };
+    Ok(items("api")?.into_iter().filter_map(name).collect())
+}
+
+fn items(name: &str) -> Result<Vec<Item>> {
+    let file = project::root().join(format!("src/embed/{name}.rs"));
+    let source = fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))?;
+    Ok(syn::parse_file(&source).with_context(|| format!("{} is not Rust", file.display()))?.items)
+}
+
+/// What JavaScript calls a function.
+fn exported(item: &ItemFn, written: &str) -> String {
+    value(written, "js_name").unwrap_or_else(|| item.sig.ident.to_string())
 }
 
 fn declared(item: &Item) -> Result<String> {
@@ -51,7 +69,7 @@ fn declared(item: &Item) -> Result<String> {
 
 fn function(item: &ItemFn) -> Result<String> {
     let written = attribute(&item.attrs, "wasm_bindgen").unwrap_or_default();
-    let name = value(&written, "js_name").unwrap_or_else(|| item.sig.ident.to_string());
+    let name = exported(item, &written);
     let returned = value(&written, "unchecked_return_type").context("a function has no unchecked_return_type")?;
     let mut parameters = Vec::new();
     for input in &item.sig.inputs {

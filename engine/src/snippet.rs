@@ -1,0 +1,52 @@
+//! HTML by which other pages show the explorer. It names files that stay where they are.
+
+/// The folder of everything that other pages name, below the site's address. A change that would break them gets another.
+pub const FOLDER: &str = "embed/v1";
+
+/// How high a frame is, in CSS pixels, on pages that don't ask it.
+pub const HEIGHT: u32 = 600;
+
+/// A frame that shows what `query` says, as in `view=article&article=some-slug`, or with none the whole explorer. `site` is
+/// the explorer's address and ends in a slash; `title` is what a screen reader calls the frame.
+pub fn frame(site: &str, query: &str, title: &str) -> String {
+    let query = if query.is_empty() { String::new() } else { ["?", query].concat() };
+    let source = attribute(&[site, FOLDER, "/frame.html", &query].concat());
+    let height = HEIGHT.to_string();
+    let rest = "\" loading=\"lazy\" sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>";
+    ["<iframe src=", &source, " title=", &attribute(title), " width=\"100%\" height=\"", &height, rest].concat()
+}
+
+/// The element that shows the article with this slug, and the script that it takes.
+pub fn element(site: &str, slug: &str) -> String {
+    let script = attribute(&[site, FOLDER, "/article-explorer.js"].concat());
+    let element = "<article-explorer view=\"article\" article=";
+    ["<script type=\"module\" src=", &script, "></script>\n", element, &attribute(slug), "></article-explorer>"]
+        .concat()
+}
+
+/// A value in quotation marks.
+fn attribute(value: &str) -> String {
+    let value = value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    ["\"", &value, "\""].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stay_in_their_quotation_marks() {
+        assert_eq!(
+            frame("https://here.example/", "view=article&article=iron", "Iron & \"rust\""),
+            "<iframe src=\"https://here.example/embed/v1/frame.html?view=article&amp;article=iron\" \
+             title=\"Iron &amp; &quot;rust&quot;\" width=\"100%\" height=\"600\" loading=\"lazy\" \
+             sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>"
+        );
+        assert!(frame("https://here.example/", "", "").contains("frame.html\" title=\"\""));
+        assert_eq!(
+            element("https://here.example/", "iron"),
+            "<script type=\"module\" src=\"https://here.example/embed/v1/article-explorer.js\"></script>\n\
+             <article-explorer view=\"article\" article=\"iron\"></article-explorer>"
+        );
+    }
+}
