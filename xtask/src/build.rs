@@ -60,6 +60,16 @@ pub fn run(options: Options) -> Result<()> {
 
 /// Builds the site over `seeds` into `out`, where an older one is replaced.
 pub fn site(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
+    unfinished(toolbox, seeds, out)?;
+    finish::finish(out, Some(toolbox))?;
+    match &seeds.address {
+        Some(address) => finish::describe(out, address, &articles::titles()?),
+        None => Ok(()),
+    }
+}
+
+/// What Trunk makes of `seeds`, with the articles' pictures.
+pub fn unfinished(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
     refuse_to_replace_other_things(out)?;
     let mut trunk = trunk(toolbox, "build", seeds)?;
     let (status, said) = articles::told(|| process::run_and_listen(trunk.arg("--dist").arg(out)))?;
@@ -68,12 +78,7 @@ pub fn site(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
     if !status.success() {
         bail!(why_it_failed(&said));
     }
-    articles::place(out)?;
-    finish::finish(out, Some(toolbox))?;
-    match &seeds.address {
-        Some(address) => finish::describe(out, address, &articles::titles()?),
-        None => Ok(()),
-    }
+    articles::place(out)
 }
 
 /// `trunk <job>` as every job wants it: the release build, without a network, over `seeds`.

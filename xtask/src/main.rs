@@ -40,6 +40,8 @@ enum Job {
     PlaceArticles(articles::Options),
     #[command(hide = true)]
     FinishSite(finish::Options),
+    /// Build the explorer and say what its bytes are spent on, by crate and module
+    Size(build::Seeds),
     /// Measure how well the search ranks judged collections
     Quality(quality::Options),
 }
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Job::Package(options) => package::run(options),
         Job::PlaceArticles(options) => articles::run(options),
         Job::FinishSite(options) => finish::run(options),
+        Job::Size(seeds) => size::run(seeds),
         Job::Quality(options) => quality::run(options),
     };
     match done {

@@ -153,7 +153,7 @@ fn behind(module: &Module, doors: &[&str], interface: &[String]) -> Result<BTree
 }
 
 /// A function's name without the hashes of crates: `yew[0123456789abcdef]::x` is `yew::x`.
-fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     let mut parts = name.split('[');
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {

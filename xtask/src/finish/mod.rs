@@ -19,6 +19,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use cut::plain;
 pub use engine::snippet::FOLDER;
 pub use oembed::describe;
 
@@ -60,7 +61,7 @@ pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
     let folder = site.join(FOLDER);
     fs::create_dir_all(&folder)?;
     if !site.join(REST).exists() {
-        program(site, toolbox)?;
+        program(site, toolbox, Keep::Nothing)?;
     }
     let wasm = fs::read(site.join(WASM))?;
 
@@ -85,8 +86,16 @@ pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
     write(&site.join("article-explorer.d.ts"), &types::declarations()?)
 }
 
+/// What a reader's browser has no use for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    Nothing,
+    /// The functions' names, by which one sees what they weigh.
+    Names,
+}
+
 /// Cuts the program in two, makes both parts small, and tells the glue.
-fn program(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
+pub fn program(site: &Path, toolbox: Option<&Toolbox>, keep: Keep) -> Result<()> {
     let whole = fs::read(site.join(WASM)).with_context(|| format!("there is no {WASM} to finish"))?;
     change(&site.join(BOOT), |script| Ok(script::bare(script)))?;
     // Nobody needs the interface for reading.
@@ -95,7 +104,8 @@ fn program(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
         let file = site.join(name);
         fs::write(&file, wasm)?;
         if let Some(toolbox) = toolbox {
-            process::run(toolbox.command("wasm-opt").arg(&file).args(OPTIMISE).arg("-o").arg(&file))?;
+            let names = (keep == Keep::Names).then_some("--debuginfo");
+            process::run(toolbox.command("wasm-opt").arg(&file).args(OPTIMISE).args(names).arg("-o").arg(&file))?;
             fs::write(&file, order::arranged(&fs::read(&file)?)?)?;
         }
     }

@@ -1,11 +1,15 @@
 //! What the site weighs, file by file, and what of it a reader fetches before the first search.
 
+mod attribution;
+
+pub use attribution::run;
+
 use crate::finish::REST;
 use anyhow::{Context, Result, ensure};
 use std::{
     collections::BTreeSet,
     fs,
-    io::Write,
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
@@ -105,9 +109,21 @@ fn reached_from<'a>(start: &'a str, contents: &'a [(String, Vec<u8>)]) -> BTreeS
     reached
 }
 
+/// Says on one line how far something is.
+fn progress(done: usize, of: usize) {
+    if io::stderr().is_terminal() {
+        eprint!("\r{done} of {of}{}", if done == of { "\r            \r" } else { "" });
+    }
+}
+
 /// The size of `bytes` as a server with brotli at its best sends them.
 pub fn compressed(bytes: &[u8]) -> u64 {
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 22);
+    compressed_at(11, bytes)
+}
+
+/// The size of `bytes` with brotli at this quality.
+fn compressed_at(quality: u32, bytes: &[u8]) -> u64 {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, quality, 22);
     writer.write_all(bytes).expect("memory takes every write");
     writer.into_inner().len() as u64
 }
