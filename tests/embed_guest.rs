@@ -100,27 +100,32 @@ async fn no_reference_leads_from_one_element_into_another() {
 }
 
 /// 20: on a page that is a Yew app itself, here our own as Yew names things, a click is taken for one of that app's by
-/// nobody.
+/// nobody. It would be if the explorer named things so too.
 #[tokio::test]
 async fn another_yew_app_around_it_keeps_to_its_own_clicks() {
     let glue = fs::read_to_string(Site::built_folder().join("article-explorer.js")).unwrap();
     let at = glue.find("__axp").expect("the glue has names of its own");
-    let mark = &glue[at..at + "__axp12345678_".len()];
-    let app = Site::serve_under("", Site::built_folder()).await;
-    app.write("article-explorer.js", glue.replace(mark, "__yew_"));
-    let others = Site::for_others().await;
-    let page = support::Explorer::open_at(app, "").await;
-    page.by_role("list", "Latest articles").until_there().await;
-    let script =
-        "const place = document.querySelector('.row'); const element = document.createElement('article-explorer');
-        element.setAttribute('loading', 'eager'); place.append(element);
-        return import(arguments[0]).then(() => element.ready).then(() => true)";
-    page.run::<bool>(script, vec![format!("{}embed/v1/article-explorer.js", others.url()).into()]).await;
-    let click = "const element = document.querySelector('article-explorer'); const rows = element.shadowRoot.querySelectorAll('.row h2 a');
-        rows[2].click(); return new Promise((done) => setTimeout(() => done([element.article, location.search]), 300))";
-    let [article, address]: [Option<String>; 2] = page.run(click, vec![]).await;
-    assert!(article.is_some(), "the guest heard the click");
-    assert_eq!(address.as_deref(), Some(""), "and its host did not");
+    let as_yew_does = glue.replace(&glue[at..at + "__axp12345678_".len()], "__yew_");
+    for renamed in [true, false] {
+        let app = Site::serve_under("", Site::built_folder()).await;
+        app.write("article-explorer.js", as_yew_does.clone());
+        let others = Site::for_others().await;
+        if !renamed {
+            others.write("article-explorer.js", as_yew_does.clone());
+        }
+        let page = support::Explorer::open_at(app, "").await;
+        page.by_role("list", "Latest articles").until_there().await;
+        let script =
+            "const place = document.querySelector('.row'); const element = document.createElement('article-explorer');
+            element.setAttribute('loading', 'eager'); place.append(element);
+            return import(arguments[0]).then(() => element.ready).then(() => true)";
+        page.run::<bool>(script, vec![format!("{}embed/v1/article-explorer.js", others.url()).into()]).await;
+        let click = "const element = document.querySelector('article-explorer'); const rows = element.shadowRoot.querySelectorAll('.row h2 a');
+            rows[2].click(); return new Promise((done) => setTimeout(() => done([element.article, location.search]), 300))";
+        let [article, address]: [Option<String>; 2] = page.run(click, vec![]).await;
+        let own = article.is_some() && address.as_deref() == Some("");
+        assert_eq!(own, renamed, "the guest shows {article:?}, its host is at {address:?}");
+    }
 }
 
 /// 21, 49, 50: the page hears of clicks, of Tab and of keys with Ctrl, as of our element; not of letters that are typed.

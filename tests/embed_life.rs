@@ -251,25 +251,31 @@ async fn a_program_that_stops_is_replaced() {
 /// 47: with `routing="query"` the address follows, and Back closes the article; what else is in the address stays.
 #[tokio::test]
 async fn the_address_follows_if_the_page_wants_it() {
-    let options = HostOptions { address: "?page=7#section", ..HostOptions::default() };
-    let page = Host::open_with("<article-explorer routing=\"query\"></article-explorer>", options).await;
-    page.until_ready("article-explorer").await;
-    page.run::<()>("history.replaceState({ own: 1 }, '')", vec![]).await;
-    page.by_role("list", "Latest articles").by_role("link", NATO).click().await;
-    page.by_role("article", NATO).until_there().await;
-    page.until_address(&format!("?page=7&ax=article%3D{SLUG}#section")).await;
-    assert_eq!(page.value::<Value>("history.state.own").await, 1);
-    page.run::<()>("history.pushState({ foreign: 1 }, '', '#other')", vec![]).await;
-    page.back().await;
-    page.by_role("article", NATO).until_there().await;
-    page.back().await;
-    page.by_role("article", any()).until_gone().await;
-    page.until_address("?page=7#section").await;
-    page.forward().await;
-    page.by_role("article", NATO).until_there().await;
-    page.reload().await;
-    page.by_role("article", NATO).until_there().await;
-    page.console_is_clean().await;
+    let of_article = format!("ax=article%3D{SLUG}");
+    let query = ("query", "?page=7#section", format!("?page=7&{of_article}#section"), "#other");
+    let hash = ("hash", "?page=7#tab=2", format!("?page=7#tab=2&{of_article}"), "?other");
+    for (routing, address, with_article, foreign) in [query, hash] {
+        let options = HostOptions { address, ..HostOptions::default() };
+        let page =
+            Host::open_with(&format!("<article-explorer routing=\"{routing}\"></article-explorer>"), options).await;
+        page.until_ready("article-explorer").await;
+        page.run::<()>("history.replaceState({ own: 1 }, '')", vec![]).await;
+        page.by_role("list", "Latest articles").by_role("link", NATO).click().await;
+        page.by_role("article", NATO).until_there().await;
+        page.until_address(&with_article).await;
+        assert_eq!(page.value::<Value>("history.state.own").await, 1);
+        page.run::<()>("history.pushState({ foreign: 1 }, '', arguments[0])", vec![foreign.into()]).await;
+        page.back().await;
+        page.by_role("article", NATO).until_there().await;
+        page.back().await;
+        page.by_role("article", any()).until_gone().await;
+        page.until_address(address).await;
+        page.forward().await;
+        page.by_role("article", NATO).until_there().await;
+        page.reload().await;
+        page.by_role("article", NATO).until_there().await;
+        page.console_is_clean().await;
+    }
 }
 
 /// 48: links lead to the explorer's own page for those who want them elsewhere.
