@@ -114,8 +114,11 @@ fn group(name: &str) -> String {
     let name = finish::plain(name);
     for ours in ["article_explorer::", "engine::"] {
         if let Some(at) = name.find(ours) {
-            let module = name[at..].split("::").take(3).filter(|part| is_module(part));
-            return module.collect::<Vec<_>>().join("::");
+            let parts: Vec<_> = name[at..].split("::").take(4).collect();
+            // The last is no module but what is in it, and so is what a closure stands in.
+            let inner = |next: &str| !next.starts_with('{');
+            let modules = parts.windows(2).take_while(|pair| is_module(pair[0]) && inner(pair[1]));
+            return modules.map(|pair| pair[0]).collect::<Vec<_>>().join("::");
         }
     }
     let start = name.find(|letter: char| letter.is_ascii_lowercase()).unwrap_or(name.len());
@@ -137,6 +140,8 @@ mod tests {
     fn functions_belong_to_modules_of_ours_or_to_crates() {
         let names = [
             ("engine[0123456789abcdef]::search::rank::order", "engine::search::rank"),
+            ("engine::search::search", "engine::search"),
+            ("article_explorer::app::use_rest::{closure#0}", "article_explorer::app"),
             ("<alloc::vec::Vec<engine::index::Posting> as core::clone::Clone>::clone", "engine::index"),
             ("<yew::virtual_dom::vtag::VTag>::new", "yew"),
             ("core::fmt::write", "core"),
