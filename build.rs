@@ -52,11 +52,12 @@ fn main() {
     stop_at(&ingested, strict, &files);
 
     write(&out.join("corpus.bin"), &corpus);
+    // For drawing the pages of the site.
+    write(&files.join("corpus.bin"), &corpus);
     let stemmers = stemmers.iter().map(|(constant, _)| format!("engine::analysis::stem::{constant}"));
     write(&out.join("stemmers.rs"), format!("&[{}]", stemmers.collect::<Vec<_>>().join(", ")).as_bytes());
     write(&out.join("english.txt"), unnamed(&root.join("static/words/en.txt")).as_bytes());
-    let heads = opened.ids().map(|id| opened.head(id)).map(|head| format!("{}\t{}\n", head.slug, head.title));
-    write(&files.join("titles"), heads.collect::<String>().as_bytes());
+    write(&files.join("corpus.bin"), &corpus);
     publish(&ingested, &files, Path::new(&shown(&folder, &root)));
 }
 

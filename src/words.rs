@@ -181,7 +181,7 @@ impl From<&'static str> for Several {
 
 impl Several {
     pub fn iter(self) -> impl Iterator<Item = &'static str> {
-        self.0.split(BETWEEN)
+        self.0.split(BETWEEN).map(|part| part.trim_matches(' '))
     }
 
     /// Empty if there are not so many.
@@ -191,7 +191,9 @@ impl Several {
 }
 
 /// Parts the forms of a plural, and texts of a kind.
-const BETWEEN: &str = " | ";
+///
+/// A letter, as everywhere: what looks for strings in strings is a kilobyte of the program.
+const BETWEEN: char = '|';
 
 /// The values of the English file, each after `= `, without their names: see `build.rs`.
 const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/english.txt"));
@@ -276,7 +278,7 @@ impl Language {
 
 /// The texts of a language's file, in order.
 fn texts(file: &str) -> impl Iterator<Item = &str> {
-    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| Some(line.split_once("= ")?.1))
+    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('=')?.1.get(1..))
 }
 
 /// Stands for the names of all texts: FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
@@ -360,8 +362,11 @@ mod tests {
 
     #[test]
     fn what_the_pages_script_says_is_there_in_every_other_language() {
-        let texts = include_str!("../static/boot.js").split('"').skip(1).step_by(2);
+        let scripts = [include_str!("../static/boot.js"), include_str!("../static/offline.js")];
+        let texts = scripts.iter().flat_map(|script| script.split('"').skip(1).step_by(2));
         let mut said: Vec<&str> = texts.filter(|text| text.starts_with(char::is_uppercase)).collect();
+        let without = include_str!("../index.html").split_once("<noscript><p>").unwrap().1;
+        said.push(without.split_once("</p>").unwrap().0);
         said.sort_unstable();
         said.dedup();
         assert!(said.len() > 10);

@@ -1,6 +1,10 @@
-// The page's only script: brings the explorer into `#explorer`, or says plainly why it can't, or can't any more.
+// The page's only script: brings the explorer into `#explorer`, in the place of what was drawn there when the page was
+// made, or says plainly why it can't, or can't any more.
 
 const place = document.getElementById("explorer");
+// Where the list is, if each article has a page; a page of an article is called by that.
+const { home, name = document.title } = place.dataset;
+const root = home && new URL(home, location).href;
 const halted = "The explorer has stopped. What you typed is kept.";
 
 // A program that has stopped can't say so itself.
@@ -8,15 +12,76 @@ addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError && !place.querySelector(".load-failed")) stopped();
 });
 
+dress();
+// Browsers look for it again at every address.
+const icon = document.querySelector("[rel=icon]");
+if (icon) icon.href = icon.href;
 try {
   // Not a static import: if the file is missing, this module has to be running to say so.
   const { start, default: whole, mountPage } = await import("./article-explorer.js");
   // Where only Trunk has built it, the program is in one piece.
   await (start ?? whole)();
-  await mountPage();
+  let settle;
+  await mountPage(root, name, () => { settle = look(); });
+  settle?.();
+  place.removeAttribute("data-home");
+  // Costs nobody anything who waits for the articles.
+  if (document.querySelector("link[rel=manifest]")) setTimeout(() => import("./offline.js").catch(() => {}), 1000);
 } catch (error) {
   console.error(error);
   show(message(error));
+}
+
+// What the reader has chosen for good goes for what is drawn already. The program knows it as `theme=dark size=1 …`.
+function dress() {
+  try {
+    const chosen = Object.fromEntries((localStorage["article-explorer"] ?? "").split(" ").map((part) => part.split("=")));
+    const drawn = place.querySelector(".explorer");
+    for (const name of ["theme", "size"]) if (chosen[name]) drawn.dataset[name] = chosen[name];
+    if (chosen.width) drawn.style.setProperty("--share", `${chosen.width}%`);
+  } catch {}
+}
+
+// Notes what the reader has done so far, and returns what does it again with what is drawn in the place of all that.
+function look() {
+  const all = (selector) => [...place.querySelectorAll(selector)];
+  const halves = () => [document.scrollingElement, ...all(".findings, .reader")];
+  const before = all("*"), [field] = all("[type=search]"), { activeElement } = document;
+  const at = before.indexOf(activeElement), top = halves().map((half) => half.scrollTop);
+  const typed = field?.value, caret = [field?.selectionStart, field?.selectionEnd, field?.selectionDirection];
+  const open = all("details").map((details) => details.open), seen = all("img").map((image) => image.complete);
+  const selection = getSelection(), selected = String(selection);
+  // Texts may be in other pieces, but are the same.
+  const ends = selected && place.contains(selection.anchorNode) && place.contains(selection.focusNode)
+    && [[selection.anchorNode, selection.anchorOffset], [selection.focusNode, selection.focusOffset]].map((end) => {
+      const range = document.createRange();
+      range.selectNodeContents(place);
+      range.setEnd(...end);
+      return String(range).length;
+    });
+  const point = (length) => {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode() && length > texts.currentNode.length) length -= texts.currentNode.length;
+    return [texts.currentNode, length];
+  };
+  return () => {
+    const [now] = all("[type=search]"), again = activeElement === field ? now : all("*")[at];
+    all("details").forEach((details, place) => { details.open ||= open[place] ?? false; });
+    // What was to be seen is seen at once again.
+    all("img").forEach((image, place) => { if (seen[place]) Object.assign(image, { loading: "eager", decoding: "sync" }); });
+    if (ends) {
+      getSelection().setBaseAndExtent(...point(ends[0]), ...point(ends[1]));
+      if (String(getSelection()) !== selected) getSelection().empty();
+    }
+    if (at >= 0 && again?.localName === activeElement.localName) again.focus({ preventScroll: true });
+    if (typed) {
+      now.value = typed;
+      now.setSelectionRange(...caret);
+      now.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+    // Where nothing was scrolled, the program may know better.
+    halves().forEach((half, place) => { if (top[place]) half.scrollTop = top[place]; });
+  };
 }
 
 function message(error) {
@@ -30,7 +95,7 @@ function message(error) {
 function stopped() {
   const again = new URL(location);
   again.searchParams.set("q", place.querySelector("input[type=search]")?.value ?? "");
-  show(box("Something went wrong", halted, link(again, "Try again"), link("?", "Show all articles")));
+  show(box("Something went wrong", halted, link(again, "Try again"), link(root ?? "?", "Show all articles")));
 }
 
 // In the reader's language, if it can be had: the words of the page end with these sentences.
@@ -38,12 +103,14 @@ async function show(box) {
   const { lang } = place.querySelector("[lang]") ?? { lang: navigator.language.slice(0, 2) };
   if (lang !== "en") {
     try {
-      const words = await fetch(`words/${lang}.txt`, { signal: AbortSignal.timeout(2000) });
+      const words = await fetch(new URL(`words/${lang}.txt`, import.meta.url), { signal: AbortSignal.timeout(2000) });
       const said = new Map((await words.text()).split("\n").map((line) => line.split(" → ")));
       for (const part of box.querySelectorAll(":not(:has(*))")) part.textContent = said.get(part.textContent) ?? part.textContent;
       if (said.has("Try again")) Object.assign(box, { lang, dir: "auto" });
     } catch {}
   }
+  // What can be read without the program stays.
+  if (place.dataset.home) return place.prepend(box);
   const main = element("main");
   main.append(box);
   place.replaceChildren(main);
@@ -62,7 +129,7 @@ function reason(error) {
   if (!navigator.onLine) {
     return "Your device is offline.";
   }
-  if (error instanceof WebAssembly.CompileError) {
+  if (error.code === "corpus" || error instanceof WebAssembly.CompileError) {
     return /content security policy|unsafe-eval/i.test(error.message)
       ? "This site's security policy does not let WebAssembly run: its script-src needs 'wasm-unsafe-eval'."
       : "What the server sent is not the explorer, or was damaged on the way, or this browser is too old for it.";

@@ -4,7 +4,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{Host, HostOptions, Key, any, containing};
+use support::{Host, HostOptions, Key, Site, any, containing};
 
 const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
 const SLUG: &str = "nato-takes-huawei-security-concerns-seriously-stoltenberg";
@@ -154,7 +154,7 @@ async fn colours_are_the_systems_or_as_told() {
 /// 59, 60, 61, 62, 63, 64: less motion, forced colours, the other direction, little room, more space, paper.
 #[tokio::test]
 async fn readers_wishes_are_met() {
-    let options = HostOptions { test_articles: true, ..HostOptions::default() };
+    let options = HostOptions { folder: Site::test_folder, ..HostOptions::default() };
     let page = Host::open_with(&format!("<div id=\"around\"><h1>A page</h1>{TAG}</div>"), options).await;
     page.until_ready("article-explorer").await;
     page.set_preference("prefers-reduced-motion", "reduce").await;
@@ -209,7 +209,7 @@ async fn readers_wishes_are_met() {
 /// 65: the controls speak the page's language, English if they can't, and articles keep their own.
 #[tokio::test]
 async fn the_language_is_that_of_the_page() {
-    let options = HostOptions { test_articles: true, ..HostOptions::default() };
+    let options = HostOptions { folder: Site::test_folder, ..HostOptions::default() };
     let body = "<div lang=\"de-AT\"><article-explorer></article-explorer></div><div lang=\"xx\"><article-explorer id=\"x\" loading=\"eager\" lang=\"tlh\"></article-explorer></div>";
     let page = Host::open_with(body, options).await;
     page.by_role("searchbox", "Artikel durchsuchen").until_there().await;

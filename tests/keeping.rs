@@ -15,7 +15,7 @@ async fn a_link_to_the_article_is_copied_without_the_search() {
     article.by_role("button", "Copy link").click().await;
     article.mentions("Copied").await;
     let link = page.clipboard().await;
-    assert!(link.starts_with(&format!("{}?article=ferry-company-orders", page.site().url())), "{link}");
+    assert!(link.starts_with(&format!("{}articles/ferry-company-orders", page.site().url())), "{link}");
     page.go(link.strip_prefix(&page.site().url()).unwrap()).await;
     page.by_role("article", FERRIES).until_there().await;
     page.by_role("searchbox", any()).holds("").await;
@@ -35,7 +35,8 @@ async fn a_selected_passage_is_quoted_with_its_source_and_found_again_by_its_lin
     let quote = page.clipboard().await;
     let (text, source) = quote.split_once('\n').unwrap();
     assert_eq!(text, format!("“{BURN}”"));
-    let parts = ["Ida Lund, “Ferry company orders three electric ships”, Harbour Post, 6 February 2018, ", "&passage="];
+    let parts =
+        ["Ida Lund, “Ferry company orders three electric ships”, Harbour Post, 6 February 2018, ", "/?passage="];
     assert!(parts.iter().all(|part| source.contains(part)), "{source}");
 
     selected.by_role("button", "Copy link to it").click().await;
@@ -50,8 +51,8 @@ async fn a_selected_passage_is_quoted_with_its_source_and_found_again_by_its_lin
     page.until_address(&address).await;
 
     // Another text with the same name for a passage: nothing like it is shown.
-    let (article, passage) = address.split_once("&passage=").unwrap();
-    page.go(&format!("{article}&passage={}", passage.replacen(|c: char| c.is_ascii_lowercase(), "0", 1))).await;
+    let (article, passage) = address.split_once("?passage=").unwrap();
+    page.go(&format!("{article}?passage={}", passage.replacen(|c: char| c.is_ascii_lowercase(), "0", 1))).await;
     let article = page.by_role("article", FERRIES);
     article.by_role("note", any()).mentions("not in the article any more").await;
     assert_eq!(page.run::<u32>("return document.querySelectorAll('.cited').length", vec![]).await, 0);
@@ -90,7 +91,7 @@ async fn where_copying_is_not_allowed_the_text_is_there_to_be_copied_by_hand() {
     page.by_role("article", FERRIES).by_role("button", "Copy link").click().await;
     let sheet = page.by_role("dialog", "Cite");
     sheet.mentions("Copying is not allowed here").await;
-    assert!(sheet.by_role("textbox", any()).value().await.contains("?article=ferry-company"));
+    assert!(sheet.by_role("textbox", any()).value().await.contains("articles/ferry-company"));
 }
 
 #[tokio::test]
@@ -167,6 +168,6 @@ async fn sharing_is_offered_where_the_device_offers_it() {
     assert_eq!(shared.len(), 1);
     assert_eq!(shared[0]["title"], FERRIES);
     let url = shared[0]["url"].as_str().unwrap();
-    assert!(url.starts_with(&format!("{}?article=ferry-company-orders", page.site().url())), "{url}");
+    assert!(url.starts_with(&format!("{}articles/ferry-company-orders", page.site().url())), "{url}");
     page.console_is_clean().await;
 }

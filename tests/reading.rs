@@ -6,7 +6,7 @@ use support::{Explorer, Key, any, containing};
 
 const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
 const ISLANDS: &str = "How the islands get their light";
-const ISLANDS_ADDRESS: &str = "?q=islands+light&article=islands";
+const ISLANDS_ADDRESS: &str = "articles/islands/?q=islands+light";
 const NATO_WITH_5G: &str = "?q=5g&article=nato-takes-huawei-security-concerns-seriously-stoltenberg";
 
 #[tokio::test]

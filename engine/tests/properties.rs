@@ -26,6 +26,17 @@ fn word() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned)
 }
 
+/// More articles than are read again, with words in many measures.
+fn many() -> Corpus<'static> {
+    let words = ["bridge", "glass", "stone", "volcano", "viet", "nam", "river", "old", "votes", "lava"];
+    let article_of = |number: usize| {
+        let text: Vec<&str> =
+            (0..12 + number % 7).map(|at| words[(number * 7 + at * at * (1 + number % 5)) % words.len()]).collect();
+        article(&format!("Report {number} {}", words[number % 10]), &text.join(" "))
+    };
+    open((0..150).map(article_of).collect())
+}
+
 /// Words and phrases, as few as a reader types or as many as a question has.
 fn query() -> impl Strategy<Value = String> {
     let phrase = prop::collection::vec(word(), 1..4).prop_map(|words| format!("\"{}\"", words.join(" ")));
@@ -115,6 +126,37 @@ fn words_of_titles_are_found_in_titles() {
         let in_title = corpus.postings(&term).any(|posting| posting.occurrence.has(Occurrence::TITLE));
         if term.word && in_title {
             assert!(!documents(&corpus, &format!("title:{}", term.text)).is_empty(), "title:{}", term.text);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// The best are picked out without putting all in order; what is picked is what putting all in order gives.
+    #[test]
+    fn the_first_hits_are_those_of_the_whole_order(query in query(), limit in 1u32..6) {
+        for corpus in [many(), judged()] {
+            let ask = |limit, fold| {
+                let options = Options { limit, fold, passages: 0, ..Options::default() };
+                let hits = search(&corpus, &parse(&query, true), &options).hits;
+                hits.iter().map(|hit| (hit.id, hit.score, hit.copies.clone())).collect::<Vec<_>>()
+            };
+            for fold in [true, false] {
+                let (first, all) = (ask(limit, fold), ask(10_000, fold));
+                prop_assert_eq!(&first[..], &all[..all.len().min(limit as usize)]);
+            }
+            // Beyond what is read again, scores are what words and related articles give: none is passed over.
+            let all = ask(10_000, false);
+            let scores: Vec<u32> = all.iter().map(|hit| hit.1).collect();
+            let complete = search(&corpus, &parse(&query, true), &Options::default()).complete as usize;
+            // A question in prose is not parted into what has all of it and what has not.
+            let parts = if query.split_whitespace().count() > 5 { 0 } else { 2 };
+            for part in [&scores[complete.min(scores.len())..], &scores[..complete.min(scores.len())]].into_iter().take(parts) {
+                let rest = part.get(32..).unwrap_or(&[]);
+                prop_assert!(rest.is_sorted_by(|a, b| a >= b), "{query}");
+            }
+            prop_assert_eq!(all.len() as u32, search(&corpus, &parse(&query, true), &Options::default()).total);
         }
     }
 }

@@ -5,9 +5,10 @@ use std::ops::Range;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::browser::{pass_on, selection};
-use crate::components::passed_on;
-use crate::state::{Action, Form, Open, Sheet, State};
+use super::{SETTINGS, shelf_name};
+use crate::browser::{failure, home, pass_on, selection, storage};
+use crate::components::{Edition, passed_on};
+use crate::state::{Action, Form, Open, Settings, Sheet, Shelf, State};
 use crate::words::Words;
 
 /// Copies, shares or prints the open article; `act` is told what became of it.
@@ -24,9 +25,28 @@ pub fn pass(state: &State, words: &'static Words, action: &Action, act: Callback
                 act.emit(Action::Copied(copied));
             });
         }
-        (Action::Share, Open::Article(reading)) => pass_on::share(reading.head.title, &state.link(Form::Link)),
+        (Action::Share, Open::Article(reading)) => {
+            pass_on::share(reading.head.title, &home::paged(state.link(Form::Link)));
+        }
         (Action::Print, _) => pass_on::print(),
         _ => {}
+    }
+}
+
+/// Has the browser keep what the reader has chosen, saved and read.
+#[inline(never)]
+pub fn keep(settings: &Settings, shelf: &Shelf) {
+    storage::write(SETTINGS, &settings.text());
+    storage::write(&shelf_name(), &shelf.text());
+}
+
+/// Puts a message in the place of everything if the articles are not as they were written. It reads all of them once,
+/// which would be too much while the page waits for its list.
+#[inline(never)]
+pub fn verify(explorer: &Element, edition: &Edition) {
+    if let Err(error) = edition.articles.verify() {
+        let words = edition.language.words();
+        failure::show(explorer, words.not_opened, &error.to_string(), &[(words.try_again, "")]);
     }
 }
 

@@ -14,13 +14,12 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser::history::Memory;
-use crate::browser::{self, files, focus, storage};
+use crate::browser::{self, files, focus, home};
 use crate::components::element::{attributed, element};
 use crate::components::{
-    self, Edition, Scene, completions, direction, doing, going, list, notes, overview, search_box, toolbar, unknown,
-    waiting,
+    self, Edition, Scene, direction, doing, going, list, overview, search_box, toolbar, unknown, waiting,
 };
-use crate::state::{Action, Clock, Kept, Open, Program, Route, Settings, Sheet, State};
+use crate::state::{AT_ONCE, Action, Clock, Kept, Open, Program, Route, Settings, Sheet, State};
 use crate::words::Language;
 
 pub use deeds::shelf_name;
@@ -56,7 +55,7 @@ pub fn App(props: &Props) -> Html {
             props.program,
             props.place.clone(),
             props.clock,
-            props.memory.rows,
+            (props.memory.rows, if props.edition.is_ours() { props.memory.rows } else { AT_ONCE }),
             route,
             kept,
         )
@@ -86,20 +85,20 @@ pub fn App(props: &Props) -> Html {
     outside::use_outside(&props.outside, &state);
     {
         let explorer = explorer.clone();
-        use_effect_with((state.settings.clone(), state.shelf.clone()), move |(settings, shelf)| {
-            if ours {
-                storage::write(SETTINGS, &settings.text());
-                storage::write(&shelf_name(), &shelf.text());
+        let changed = (state.settings.clone(), state.shelf.clone(), state.is_whole());
+        use_effect_with(changed, move |(settings, shelf, whole)| {
+            if ours && *whole {
+                deferred::keep(settings, shelf);
             }
             browser::set_property(&explorer, "--share", &[&*settings.width.to_string(), "%"].concat());
         });
     }
-    use_rest(&state);
+    use_rest(&state, &explorer, props.edition);
     let language = use_language(state.settings.language.as_deref(), props.edition.language);
     let edition = Edition { language, ..props.edition };
     let (tag, _) = language.names();
     let act = deeds::doer(&state, edition.words(), &act, &props.outside);
-    let said = use_pause(components::sentence(edition, &state.answer));
+    let said = use_pauses(&state, components::sentence(edition, &state.answer));
     let scene = Scene { edition, state: &state, act: &act, said: &said };
     let dir = direction(Some(tag));
     html! {
@@ -124,10 +123,10 @@ fn masthead(scene: Scene, explorer: &NodeRef, name: &AttrValue) -> Html {
     if !scene.edition.is_ours() {
         return element("div", "masthead", vec![search_box(scene, explorer)]);
     }
-    let home = going(scene.act, Action::Home);
+    let go = going(scene.act, Action::Home);
     html! {
         <header class="masthead">
-            <h1 class="name"><a href="?" onclick={home}>{ name }</a></h1>
+            <h1 class="name"><a href={home::to("?")} onclick={go}>{ name }</a></h1>
             { search_box(scene, explorer) }
             { opener(scene, "ribbon", words.shelf, Sheet::Shelf) }
             { opener(scene, "letters", words.settings, Sheet::Settings) }
@@ -157,33 +156,42 @@ fn use_language(chosen: Option<&str>, usual: Language) -> Language {
     if wanted.is_known() { wanted } else { usual }
 }
 
-/// Fetches the rest of the program when something is to be seen that takes it.
+/// Fetches the rest of the program when something is to be seen that takes it, and has it look whether the articles are
+/// as they were written.
 #[hook]
-fn use_rest(state: &UseReducerHandle<State>) {
-    let dispatcher = state.dispatcher();
+fn use_rest(state: &UseReducerHandle<State>, explorer: &NodeRef, edition: Edition) {
+    let (dispatcher, explorer) = (state.dispatcher(), explorer.clone());
     let wanted = state.program == Program::Beginning && state.needs_rest();
-    use_effect_with(wanted, move |wanted| {
+    use_effect_with((wanted, state.is_whole()), move |(wanted, whole)| {
         if *wanted {
             yew::platform::spawn_local(async move {
                 let whole = browser::deferred::fetch().await;
                 dispatcher.dispatch(Action::Fetched(if whole { Program::Whole } else { Program::Interrupted }));
             });
+        } else if let Some(explorer) = explorer.cast().filter(|_| *whole) {
+            deferred::verify(&explorer, &edition);
         }
     });
 }
 
+/// Milliseconds without a letter after which the list is filled.
+const BREATH: u32 = 120;
+
 /// Milliseconds without a change after which a screen reader is told of it.
 const PAUSE: u32 = 500;
 
-/// What a text was before it changed, until it has been the same for a while.
+/// Brings the rest of the rows as soon as there is time. Returns what `text` was before it changed, until it has been the
+/// same for a while.
 #[hook]
-fn use_pause(text: String) -> UseStateHandle<String> {
+fn use_pauses(state: &UseReducerHandle<State>, text: String) -> UseStateHandle<String> {
     let said = use_state_eq(|| text.clone());
-    let setter = said.setter();
-    use_effect_with(text, move |text| {
+    let (setter, dispatcher) = (said.setter(), state.dispatcher());
+    let unfilled = state.is_filling().then(|| state.route.text.clone());
+    use_effect_with((text, unfilled), move |(text, unfilled)| {
         let text = text.clone();
-        let timeout = Timeout::new(PAUSE, move || setter.set(text));
-        move || drop(timeout)
+        let fill = unfilled.is_some().then(|| Timeout::new(BREATH, move || dispatcher.dispatch(Action::Fill)));
+        let say = Timeout::new(PAUSE, move || setter.set(text));
+        move || drop((fill, say))
     });
     said
 }
@@ -207,8 +215,17 @@ fn divider(scene: Scene) -> Html {
     }
 }
 
+/// Ways in which the query may go on, and what there is to say about it.
+fn ways(scene: Scene) -> Html {
+    match scene.state.is_whole() {
+        true => components::deferred::ways(scene),
+        false if scene.state.needs_help() => waiting(scene),
+        false => Html::default(),
+    }
+}
+
 fn findings(scene: Scene) -> Html {
-    let told = element("div", "told", vec![toolbar(scene), completions(scene), notes(scene)]);
+    let told = element("div", "told", vec![toolbar(scene), ways(scene)]);
     let parts = vec![told, element("div", "", vec![list(scene)])];
     // On another's page the whole explorer is a region already.
     let name = Some(scene.edition.words().articles).filter(|_| scene.edition.is_ours());
@@ -237,6 +254,8 @@ fn sheet(scene: Scene, dialog: &NodeRef) -> Html {
 
 fn reader(scene: Scene) -> Html {
     match &scene.state.open {
+        // The list is to be seen first.
+        Open::Nothing if scene.state.is_beginning() => Html::default(),
         Open::Nothing => overview(scene),
         Open::Unknown(_) => unknown(scene),
         Open::Waiting(_) => waiting(scene),

@@ -71,11 +71,11 @@ fn follow(explorer: &Element, before: &View, now: &View, ours: bool) {
     if arrived && ours {
         restore(explorer, now);
     } else if typed {
-        scroll::list_to_top(explorer);
+        scroll::to_results(explorer, ours);
     } else if went {
         scroll::reader_to_top(explorer);
     }
-    if ours && !arrived && (typed || went) {
+    if ours && !arrived && went && !typed {
         scroll::page_to_start_of(explorer);
     }
     if now.at.is_some() && (now.at, &now.article) != (before.at, &before.article) {

@@ -244,7 +244,7 @@ fn what_is_typed_is_text() {
 
 #[test]
 fn what_can_be_done_with_an_article_stands_above_it() {
-    let pieces = ["Save", "Copy link", "Cite", "Share", "Print"].map(|name| format!("{name}</button>"));
+    let pieces = ["Save", "Copy link", "Cite", "Print", "Share"].map(|name| format!("{name}</button>"));
     check("?article=iron", &pieces.each_ref().map(String::as_str));
     check("?article=iron", &[r#"aria-pressed="false">Save"#]);
 }
@@ -279,7 +279,7 @@ fn a_passage_that_the_address_names_is_shown_where_it_is() {
     let text = articles.whole(articles.find("iron").unwrap());
     let start = text.find("rusty").unwrap() as u32;
     let route = Route::parse("?article=iron");
-    let state = State::new(articles, Program::Whole, "".into(), Clock(|| 0.0), ROWS, route, Kept::default());
+    let state = State::new(articles, Program::Whole, "".into(), Clock(|| 0.0), (ROWS, ROWS), route, Kept::default());
     let state = std::rc::Rc::new(state).reduce(Action::Select(Some(start..start + 12)));
     let address = state.link(crate::state::Form::PassageLink);
     check(

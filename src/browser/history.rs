@@ -5,6 +5,7 @@ use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::{History, ScrollRestoration};
 
+use super::home::{self, home};
 use super::scroll::Positions;
 use super::window;
 
@@ -18,13 +19,18 @@ pub struct Memory {
     pub above_list: bool,
 }
 
-/// What the address says, from the question mark on.
+/// What the address says, as the part of it from the question mark on.
 pub fn address() -> String {
-    window().location().search().unwrap_or_default()
+    home::unpaged(&here(), window().location().search().unwrap_or_default())
 }
 
-/// The address of the page up to the question mark.
+/// The address of the page up to the question mark, where it shows the list.
 pub fn place() -> String {
+    if home().is_empty() { here() } else { home().to_owned() }
+}
+
+/// The address that the browser is at, up to the question mark.
+fn here() -> String {
     let location = window().location();
     location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
 }
@@ -67,8 +73,7 @@ fn history() -> History {
 }
 
 fn full(address: &str) -> String {
-    let path = window().location().pathname().unwrap_or_default();
-    path + address
+    home::paged(place() + address)
 }
 
 /// Under this name in the entry's state, so that others can keep theirs beside it.

@@ -1,6 +1,6 @@
 //! Dates and numbers as the browser writes them in a language.
 //!
-//! Where there is no browser, when pages are made at build time and in tests, they are written the English way.
+//! Where there is no browser, when pages are made at build time and in tests, ICU4X does the same with the same data.
 
 use engine::article::Date;
 
@@ -115,46 +115,72 @@ mod in_browser {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod without_browser {
-    use engine::article::Date;
+    use std::any::Any;
+    use std::cell::RefCell;
+    use std::rc::Rc;
 
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
+    use engine::article::Date;
+    use icu_calendar::{Date as Day, Gregorian};
+    use icu_datetime::FixedCalendarDateTimeFormatter as Dates;
+    use icu_datetime::fieldsets::{Y, YM, YMD};
+    use icu_datetime::options::YearStyle;
+    use icu_decimal::DecimalFormatter as Numbers;
+    use icu_experimental::displaynames::LocaleDisplayNamesFormatter as Names;
+    use icu_locale_core::Locale;
+
+    thread_local! {
+        /// Formatters are slow to make: those that were, by locale.
+        static FORMATS: RefCell<Vec<(String, Rc<dyn Any>)>> = const { RefCell::new(Vec::new()) };
+    }
 
     /// A date as exactly as it is known: "14 March 2019", "March 2019", "2019".
-    pub fn date(date: Date, _locale: &'static str) -> String {
-        let month = usize::from(date.month).checked_sub(1);
-        match month.and_then(|month| MONTHS.get(month)) {
-            None => date.year.to_string(),
-            Some(month) if date.day == 0 => format!("{month} {}", date.year),
-            Some(month) => format!("{} {month} {}", date.day, date.year),
+    pub fn date(date: Date, locale: &'static str) -> String {
+        let day = Day::try_new_gregorian(date.year, date.month.max(1), date.day.max(1));
+        let Ok(day) = day else { return super::machine_date(date) };
+        let style = YearStyle::Full;
+        match (date.month, date.day) {
+            (0, _) => {
+                let make = |locale: Locale| Dates::try_new(locale.into(), Y::long().with_year_style(style)).ok();
+                with(locale, make, |dates: &Dates<Gregorian, Y>| dates.format(&day).to_string())
+            }
+            (_, 0) => {
+                let make = |locale: Locale| Dates::try_new(locale.into(), YM::long().with_year_style(style)).ok();
+                with(locale, make, |dates: &Dates<Gregorian, YM>| dates.format(&day).to_string())
+            }
+            _ => {
+                let make = |locale: Locale| Dates::try_new(locale.into(), YMD::long().with_year_style(style)).ok();
+                with(locale, make, |dates: &Dates<Gregorian, YMD>| dates.format(&day).to_string())
+            }
         }
     }
 
-    /// A language by its tag, for want of a list of their names.
-    pub fn language(tag: &str, _locale: &str) -> String {
-        tag.to_owned()
+    /// A language by its name.
+    pub fn language(tag: &str, locale: &str) -> String {
+        let Ok(language) = tag.parse::<Locale>() else { return tag.to_owned() };
+        let make = |locale: Locale| Names::try_new(locale.into(), Default::default()).ok();
+        with(locale, make, |names: &Names| names.of(&language).into_owned())
     }
 
-    pub fn number(number: u32, _locale: &str) -> String {
-        let digits = number.to_string();
-        let places = digits.char_indices();
-        let grouped = places.flat_map(|(at, digit)| {
-            let comma = (at > 0 && (digits.len() - at).is_multiple_of(3)).then_some(',');
-            comma.into_iter().chain([digit])
-        });
-        grouped.collect()
+    pub fn number(number: u32, locale: &str) -> String {
+        let make = |locale: Locale| Numbers::try_new(locale.into(), Default::default()).ok();
+        with(locale, make, |numbers: &Numbers| numbers.format(&number.into()).to_string())
+    }
+
+    fn with<F: 'static>(
+        locale: &str,
+        make: impl FnOnce(Locale) -> Option<F>,
+        write: impl FnOnce(&F) -> String,
+    ) -> String {
+        FORMATS.with_borrow_mut(|formats| {
+            let mut known = formats.iter().filter(|(known, _)| known == locale);
+            if let Some(format) = known.find_map(|(_, format)| format.downcast_ref::<F>()) {
+                return write(format);
+            }
+            let format =
+                Rc::new(locale.parse().ok().and_then(make).expect("every language of the page is known to CLDR"));
+            formats.push((locale.to_owned(), format.clone()));
+            write(&format)
+        })
     }
 }
 
@@ -165,12 +191,26 @@ mod tests {
     #[test]
     fn dates_are_as_exact_as_they_are_known() {
         let check = |date: Date, shown: &str, machine: &str| {
-            assert_eq!((&*super::date(date, "en"), &*machine_date(date)), (shown, machine));
+            assert_eq!((&*super::date(date, "en-GB"), &*machine_date(date)), (shown, machine));
         };
         check(Date::day(2019, 3, 14).unwrap(), "14 March 2019", "2019-03-14");
         check(Date::month(2019, 12).unwrap(), "December 2019", "2019-12");
         check(Date::year(987), "987", "0987");
         assert_eq!(machine_date(Date::year(-44)), "-000044");
+    }
+
+    #[test]
+    fn what_is_written_is_of_the_language() {
+        let day = Date::day(2019, 3, 14).unwrap();
+        let check = |locale: &'static str, written: [&str; 4]| {
+            let month = date(Date::month(2019, 12).unwrap(), locale);
+            assert_eq!([date(day, locale), month, number(74_000, locale), language("en-GB", locale)], written);
+        };
+        check("en-GB", ["14 March 2019", "December 2019", "74,000", "British English"]);
+        check("de", ["14. März 2019", "Dezember 2019", "74.000", "Englisch (Vereinigtes Königreich)"]);
+        check("fr", ["14 mars 2019", "décembre 2019", "74\u{202f}000", "anglais britannique"]);
+        check("es", ["14 de marzo de 2019", "diciembre de 2019", "74.000", "inglés británico"]);
+        assert_eq!(language("no language", "en-GB"), "no language");
     }
 
     #[test]

@@ -24,11 +24,6 @@ pub fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
 }
 
-/// What the page is called.
-pub fn title() -> String {
-    document().title()
-}
-
 pub fn set_title(title: &str) {
     if document().title() != title {
         document().set_title(title);

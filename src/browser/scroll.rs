@@ -1,9 +1,10 @@
 //! Where the page and its two halves are scrolled to, in CSS pixels.
 
 use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::prelude::*;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::document;
+use super::{document, window};
 
 /// How far down everything is that can be scrolled. Where the two halves stand side by side each has its own scroll,
 /// else the page has the only one; what has none is at 0.
@@ -34,8 +35,21 @@ pub fn restore(explorer: &Element, positions: Positions) {
     to(half(explorer, READER), positions.reader);
 }
 
-pub fn list_to_top(explorer: &Element) {
-    to(half(explorer, LIST), 0.0);
+/// To where the results begin, once they are drawn: asking at once where anything is would have the page laid out once more
+/// for each letter that is typed. The page itself only if it is `ours`.
+pub fn to_results(explorer: &Element, ours: bool) {
+    let explorer = explorer.clone();
+    next_frame(move || {
+        to(half(&explorer, LIST), 0.0);
+        if ours {
+            page_to_start_of(&explorer);
+        }
+    });
+}
+
+fn next_frame(action: impl FnOnce() + 'static) {
+    let action = Closure::once_into_js(action);
+    _ = window().request_animation_frame(action.unchecked_ref());
 }
 
 pub fn reader_to_top(explorer: &Element) {

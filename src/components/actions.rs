@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use super::element::{attributed, element, said};
 use super::{Scene, button, doing};
-use crate::browser::intl;
+use crate::browser::{home, intl};
 use crate::state::{Action, Form, Open, Reading, Sheet, Shelf, State, cite};
 use crate::words::Words;
 
@@ -23,11 +23,12 @@ pub fn actions(scene: Scene, reading: &Reading) -> Html {
         button(scene, words.copy_link, Action::Copy(Form::Link)),
         button(scene, words.cite, Action::Show(Some(Sheet::Pass(Form::Plain)))),
     ];
-    if scene.edition.shares {
-        buttons.push(button(scene, words.share, Action::Share));
-    }
     if ours {
         buttons.push(button(scene, words.print, Action::Print));
+    }
+    // The last, since whether a device shares is not known before the program is there.
+    if scene.edition.shares {
+        buttons.push(button(scene, words.share, Action::Share));
     }
     element("div", "actions", buttons)
 }
@@ -62,7 +63,10 @@ pub fn passed_on(state: &State, words: &Words, form: Form) -> String {
         return String::new();
     };
     let head = &reading.head;
-    let link = state.link(form);
+    let mut link = state.link(form);
+    if !matches!(form, Form::Element | Form::Frame) {
+        link = home::paged(link);
+    }
     let address = match form {
         // These lead to the article here; a citation names the place where it was first published, if that is known.
         Form::Link | Form::PassageLink | Form::Quote | Form::Element | Form::Frame => &*link,

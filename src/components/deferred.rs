@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::element::{element, said};
 use super::timeline::timeline;
-use super::{Scene, article, filters, notes, overview, pass_on, settings, shelf, toolbar};
+use super::{Scene, article, completions, filters, notes, overview, pass_on, settings, shelf, toolbar};
 use crate::state::{Reading, Sheet, timelines};
 
 /// The open article.
@@ -34,10 +34,10 @@ pub fn kept(scene: Scene) -> Html {
     [heading, element("div", "shelf", vec![shelf::shelf(scene)])].into_iter().collect()
 }
 
-/// Ways on from an answer that gives too little.
+/// Ways in which the query may go on, and what there is to say about it.
 #[inline(never)]
-pub fn help(scene: Scene) -> Html {
-    notes::help(scene)
+pub fn ways(scene: Scene) -> Html {
+    [completions(scene), notes::notes(scene)].into_iter().collect()
 }
 
 /// The filters that are in force.

@@ -10,7 +10,7 @@ use yew::html::onclick;
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag, VText};
 
-use crate::browser::home::home;
+use crate::browser::home;
 
 /// `<name class="class">`, with these children; without the class if that is empty.
 pub fn element(name: &'static str, class: &'static str, children: Vec<Html>) -> Html {
@@ -36,8 +36,7 @@ pub fn link_to(
     on_click: Callback<MouseEvent>,
     says: Html,
 ) -> Html {
-    let href = [home(), &href].concat();
-    let mut tag = build("a", keys, values, Some(href), vec![says]);
+    let mut tag = build("a", keys, values, Some(home::to(&href)), vec![says]);
     tag.add_listener(Rc::new(onclick::Wrapper::new(on_click)));
     tag.into()
 }

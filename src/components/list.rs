@@ -15,7 +15,7 @@ pub fn list(scene: Scene) -> Html {
             <ol class="list" role="list" part={scene.edition.part("list")}
                 aria-label={if searched { words.results } else { words.latest }}>
                 { for answer.hits.iter().map(|hit| row(scene, hit)) }</ol>
-            if answer.total as usize > shown {
+            if answer.total as usize > shown && !scene.state.is_filling() {
                 <button class="more" type="button" onclick={more}>{ words.show_more }</button>
             }
         </>

@@ -35,6 +35,7 @@ use filters::filters;
 pub use list::list;
 pub use notes::notes;
 pub use overview::overview;
+pub use row::row;
 pub use search_box::{search_box, typed};
 pub use sheet::sheet;
 pub use status::sentence;

@@ -2,7 +2,7 @@ use engine::search::{Alone, Note};
 use yew::prelude::*;
 
 use super::element::{attributed, element, link_to, said, written};
-use super::{Scene, button, deferred, filled, going, waiting};
+use super::{Scene, button, filled, going};
 use crate::state::{Action, Route};
 use crate::words::Words;
 
@@ -14,7 +14,7 @@ pub fn notes(scene: Scene) -> Html {
     let notes = state.answer.notes.iter().filter(|note| !(nothing && matches!(note, Note::Unknown { .. })));
     let mut parts: Vec<Html> = notes.map(|known| note(words, known)).collect();
     if state.needs_help() {
-        parts.push(if state.is_whole() { deferred::help(scene) } else { waiting(scene) });
+        parts.push(help(scene));
     }
     parts.into_iter().collect()
 }
@@ -31,7 +31,7 @@ fn note(words: &'static Words, note: &Note) -> Html {
 }
 
 /// Ways on from an answer that gives too little.
-pub fn help(scene: Scene) -> Html {
+fn help(scene: Scene) -> Html {
     let mut parts = Vec::new();
     if scene.state.answer.total == 0 {
         parts.push(nothing_found(scene));

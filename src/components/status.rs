@@ -2,7 +2,7 @@ use engine::search::Answer;
 use yew::prelude::*;
 
 use super::element::{attributed, element, written};
-use super::{Edition, Scene};
+use super::{Edition, Scene, filled};
 use crate::browser::intl;
 
 /// How many articles there are, and how long it took to find them: at once for the eye, once per pause for the ear.
@@ -11,7 +11,7 @@ pub fn status(scene: Scene) -> Html {
     let mut shown = vec![written(&sentence(scene.edition, &scene.state.answer))];
     if !scene.state.route.text.is_empty() {
         let time = intl::number(scene.state.took, words.locale());
-        shown.push(element("span", "", vec![written(&words.took.replacen("{time}", &time, 1))]));
+        shown.push(element("span", "", filled(words.took, &[("time", written(&time))])));
     }
     let values = [Some("status"), Some("true"), Some("unseen")];
     let parts = [

@@ -57,7 +57,7 @@ thread_local! {
 /// [`destroy`]. It touches nothing of the page outside of `root`.
 #[wasm_bindgen]
 pub async fn mount(root: Element, options: Options) -> Result<u32, JsValue> {
-    home::set(options.home());
+    home::set(options.home(), false);
     let language = Language::of(options.languages().split(' '));
     files::learn(language).await;
     let articles = api::opened()?;

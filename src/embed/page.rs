@@ -1,9 +1,10 @@
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::api;
 use crate::app::{App, Outside, Props, SETTINGS, shelf_name};
 use crate::browser::history::Memory;
-use crate::browser::{self, deferred, failure, files, history, pass_on, storage};
+use crate::browser::{self, deferred, files, history, home, pass_on, storage};
 use crate::components::{Edition, Host};
 use crate::state::{Clock, Kept, Program, ROWS, Route, Settings, Shelf};
 use crate::words::Language;
@@ -11,33 +12,45 @@ use crate::words::Language;
 /// The id of the element in our own page that the explorer goes into.
 const PLACE: &str = "explorer";
 
-/// Puts the explorer into our own page, whose address bar it uses.
+/// What takes the whole program to be drawn.
+const WHOLE: &str = "article, .timeline";
+
+/// Puts the explorer into our own page, whose address bar it uses, in the place of what was drawn there when the page was
+/// made.
+///
+/// `home` is the address of the page that shows the list, if each article has a page beside it; `name` is what the
+/// collection is called. `before` is called right before what was drawn goes; what takes its place is drawn before the
+/// browser paints.
+///
+/// # Errors
+///
+/// With the code `corpus`, if the articles can't be opened.
 #[wasm_bindgen(js_name = mountPage)]
-pub async fn mount_page() {
+pub async fn mount_page(home: Option<String>, name: String, before: Function) -> Result<(), JsValue> {
     let Some(place) = browser::element(PLACE) else {
-        return;
+        return Ok(());
     };
+    if let Some(home) = home {
+        home::set(home, true);
+    }
     let settings = Settings::parse(&storage::read(SETTINGS).unwrap_or_default());
     let language = Language::of(settings.language.iter().cloned().chain(browser::languages()));
     files::learn(language).await;
-    match api::articles() {
-        Ok(articles) => {
-            let edition = Edition { articles, language, shares: pass_on::can_share(), host: Host::Ours };
-            let shelf = Shelf::parse(&storage::read(&shelf_name()).unwrap_or_default());
-            let kept = Kept { settings, shelf };
-            let memory = history::memory().unwrap_or(Memory { rows: ROWS, ..Memory::default() });
-            let route = Route::parse(&history::address());
-            let (name, address) = (browser::title().into(), history::place().into());
-            let clock = Clock(browser::now);
-            let program = Program::at_first(deferred::is_cut());
-            let outside = Outside::default();
-            let props = Props { edition, kept, name, route, memory, place: address, clock, program, outside };
-            yew::Renderer::<App>::with_root_and_props(place, props).render();
-        }
-        Err(error) => {
-            let words = language.words();
-            let sentence = error.to_string();
-            failure::show(&place, words.not_opened, &sentence, &[(words.try_again, "")]);
-        }
-    }
+    let articles = api::opened()?;
+    let edition = Edition { articles, language, shares: pass_on::can_share(), host: Host::Ours };
+    let shelf = Shelf::parse(&storage::read(&shelf_name()).unwrap_or_default());
+    let kept = Kept { settings, shelf };
+    let memory = history::memory().unwrap_or(Memory { rows: ROWS, ..Memory::default() });
+    let route = Route::parse(&history::address());
+    let (name, address) = (name.into(), history::place().into());
+    let clock = Clock(browser::now);
+    // What can be read already is not to give way to a sentence that it is being fetched.
+    let drawn = place.query_selector(WHOLE).is_ok_and(|drawn| drawn.is_some());
+    let waits = deferred::is_cut() && !(drawn && deferred::fetch().await);
+    let program = Program::at_first(waits);
+    let outside = Outside::default();
+    let props = Props { edition, kept, name, route, memory, place: address, clock, program, outside };
+    _ = before.call0(&JsValue::UNDEFINED);
+    yew::Renderer::<App>::with_root_and_props(place, props).render();
+    Ok(())
 }

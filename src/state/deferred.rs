@@ -12,6 +12,15 @@ pub fn help(state: &mut State) {
     state.help = Rc::new(search::help(&state.articles, &state.plan(), &state.answer));
 }
 
+/// Completions at most.
+const SUGGESTIONS: usize = 6;
+
+/// Looks for ways in which the query may go on.
+#[inline(never)]
+pub fn suggest(state: &mut State) {
+    state.suggestions = Rc::new(search::suggest(&state.articles, &state.route.text, SUGGESTIONS));
+}
+
 /// Brings up to date what is open: the article itself, if it still waits for that, what it is `cited` for, and its `marks`.
 #[inline(never)]
 pub fn read(state: &mut State, cited: bool, marks: bool) {

@@ -32,8 +32,9 @@ use yew::{AttrValue, Reducible};
 /// Rows that the list begins with, and that "more" adds.
 pub const ROWS: u32 = 20;
 
-/// Completions at most.
-const SUGGESTIONS: usize = 6;
+/// Rows that fill what is seen of the list, near enough. Each letter that is typed brings these alone; the others and the
+/// completions follow when the reader pauses.
+pub const AT_ONCE: u32 = 8;
 
 /// Everything that the page shows follows from this.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,8 @@ pub struct State {
     pub route: Rc<Route>,
     /// How many rows the list has at most.
     pub rows: u32,
+    /// How many of them have been looked for.
+    filled: u32,
     pub answer: Rc<Answer>,
     /// Ways on from an answer that gives too little.
     pub help: Rc<Help>,
@@ -182,6 +185,8 @@ pub enum Action {
     Print,
     /// Show more rows.
     More,
+    /// Show the rows that are still to come.
+    Fill,
     Open(DocumentId),
     /// Opens an article at the first match from this byte of this run of text on.
     OpenAt(DocumentId, u32, u32),
@@ -197,13 +202,13 @@ pub enum Action {
 }
 
 impl State {
-    /// What a page begins with that is at `place`, and whose list has so many rows.
+    /// What a page begins with that is at `place`, and whose list has so many rows, of which so many are `filled`.
     pub fn new(
         articles: Articles,
         program: Program,
         place: AttrValue,
         clock: Clock,
-        rows: u32,
+        (rows, filled): (u32, u32),
         route: Route,
         kept: Kept,
     ) -> State {
@@ -214,6 +219,7 @@ impl State {
             route: Rc::default(),
             // Not yet searched for.
             rows: 0,
+            filled: 0,
             answer: Rc::default(),
             help: Rc::default(),
             took: 0,
@@ -234,7 +240,17 @@ impl State {
             step,
             typing: false,
         }
-        .at_route(route, rows)
+        .filled_at(route, rows, filled)
+    }
+
+    /// Whether there are more rows to come by themselves.
+    pub fn is_filling(&self) -> bool {
+        self.filled < self.rows
+    }
+
+    /// Whether the page has yet to show all that it begins with.
+    pub fn is_beginning(&self) -> bool {
+        self.is_filling() && self.step.count == 0
     }
 
     pub fn is_whole(&self) -> bool {
@@ -250,7 +266,7 @@ impl State {
     pub fn needs_rest(&self) -> bool {
         matches!(self.open, Open::Waiting(_))
             || self.sheet.is_some()
-            || self.needs_help()
+            || self.is_searching()
             || !self.route.choices.is_empty()
             || *self.shelf != Shelf::default()
             || timeline::are_there(&self.answer.facets)
@@ -279,18 +295,25 @@ impl State {
     }
 
     /// Goes to `route` and brings up to date what depends on what has changed.
-    fn at_route(mut self, route: Route, rows: u32) -> State {
+    fn at_route(self, route: Route, rows: u32) -> State {
+        self.filled_at(route, rows, rows)
+    }
+
+    /// The same, with this many of the rows.
+    fn filled_at(mut self, route: Route, rows: u32, filled: u32) -> State {
         let before = std::mem::replace(&mut self.route, Rc::new(route));
+        let filled_before = std::mem::replace(&mut self.filled, filled.min(rows));
         let (route, rows_before) = (self.route.clone(), std::mem::replace(&mut self.rows, rows));
         let typed = before.text != route.text;
-        if typed || rows != rows_before || (&before.choices, before.sort) != (&route.choices, route.sort) {
+        let grown = (rows, self.filled) != (rows_before, filled_before);
+        if typed || grown || (&before.choices, before.sort) != (&route.choices, route.sort) {
             self.search();
         }
-        if typed {
-            self.suggestions = match &*route.text {
-                "" => Rc::default(),
-                text => Rc::new(search::suggest(&self.articles, text, SUGGESTIONS)),
-            };
+        if route.text.is_empty() {
+            self.suggestions = Rc::default();
+        } else if (typed || grown) && !self.is_filling() && self.is_whole() {
+            // Until then the old ones stay, or the list would jump at each letter.
+            deferred::suggest(&mut self);
         }
         let turned = before.article != route.article;
         if turned {
@@ -352,7 +375,7 @@ impl State {
         route.passage.take_if(|_| closes);
         let mut state = if self.typing && !closes { self } else { self.stepped() };
         state.typing = true;
-        state.at_route(route, ROWS)
+        state.filled_at(route, ROWS, AT_ONCE)
     }
 
     fn showing(self, id: Option<DocumentId>) -> State {
@@ -385,7 +408,7 @@ impl State {
 
     fn search(&mut self) {
         let options = Options {
-            limit: self.rows,
+            limit: self.filled,
             sort: self.route.sort,
             choices: self.route.choices.clone(),
             facets: true,
@@ -401,7 +424,8 @@ impl State {
     }
 
     fn plan(&self) -> Plan {
-        query::parse(&self.route.text, false)
+        let text = &self.route.text;
+        if self.is_whole() { query::parse(text, false) } else { query::parse_in_part(text) }
     }
 }
 
@@ -436,6 +460,11 @@ impl Reducible for State {
                 let route = (*self.route).clone();
                 state().at_route(route, self.rows + ROWS)
             }
+            Action::Fill if !self.is_filling() => return self,
+            Action::Fill => {
+                let route = (*self.route).clone();
+                state().at_route(route, self.rows)
+            }
             Action::Open(id) if Some(id) == self.opened() => return self,
             Action::Open(id) => state().showing(Some(id)),
             Action::OpenAt(id, run, byte) if Some(id) == self.opened() => state().at_match(run, byte),
@@ -457,9 +486,10 @@ impl Reducible for State {
             Action::Fetched(program) => {
                 let mut state = State { program, ..state() };
                 if state.is_whole() {
-                    if state.needs_help() {
-                        deferred::help(&mut state);
+                    if state.is_searching() {
+                        state.search();
                     }
+                    deferred::suggest(&mut state);
                     deferred::read(&mut state, true, true);
                 }
                 state

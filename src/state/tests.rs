@@ -32,7 +32,7 @@ fn start(address: &str) -> Rc<State> {
 
 fn start_with(program: Program, address: &str) -> Rc<State> {
     let place = "https://here.example/news/".into();
-    Rc::new(State::new(articles(), program, place, Clock(|| 0.0), ROWS, Route::parse(address), Kept::default()))
+    Rc::new(State::new(articles(), program, place, Clock(|| 0.0), (ROWS, ROWS), Route::parse(address), Kept::default()))
 }
 
 fn id(state: &State, slug: &str) -> DocumentId {
@@ -93,8 +93,9 @@ fn an_open_article_stays_open_while_another_search_is_typed() {
 
 #[test]
 fn an_article_waits_for_the_rest_of_the_program() {
-    let state = start_with(Program::Beginning, "?q=rust");
+    let state = start_with(Program::Beginning, "");
     assert!(!state.needs_rest(), "the list does without");
+    let state = start_with(Program::Beginning, "?q=rust");
     let iron = id(&state, "iron");
     let waiting = after(&state, [Action::OpenAt(iron, 1, 5)]);
     assert_eq!((&waiting.open, waiting.at, waiting.needs_rest()), (&Open::Waiting(iron), None, true));

@@ -3,7 +3,7 @@
 use super::{
     driver::{Browser, Driver},
     part::{Name, Part},
-    site::Site,
+    site::{Edition, Site},
 };
 use fantoccini::{Client, ClientBuilder, error::CmdError, key::Key, wd::WebDriverCompatibleCommand};
 use hyper::Method;
@@ -16,7 +16,7 @@ use std::{
     fmt::Display,
     fs,
     panic::Location,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
     thread,
     time::Duration,
@@ -45,27 +45,65 @@ pub struct Explorer {
 impl Explorer {
     /// Opens the built site at `address`, which is what follows the site's own path: `""`, `"?q=huawei"`.
     pub async fn open(address: &str) -> Explorer {
-        Explorer::open_at(Site::built().await, address).await
+        Explorer::open_in_edition(Site::built_folder(), address).await
     }
 
     /// Opens the site over the articles in `tests/articles` at `address`.
     pub async fn open_test_articles(address: &str) -> Explorer {
-        Explorer::open_at(Site::over_test_articles().await, address).await
+        Explorer::open_in_edition(Site::test_folder(), address).await
+    }
+
+    /// Opens a built site at `address` in the edition that the tests are run in: from its server, kept from an earlier visit
+    /// with its server gone, or as one file.
+    async fn open_in_edition(folder: PathBuf, address: &str) -> Explorer {
+        let site = Site::in_edition(folder).await;
+        if Edition::asked_for() != Edition::Offline {
+            return Explorer::open_at(site, address).await;
+        }
+        let page = Explorer::open_at(site, "").await;
+        page.until_kept().await;
+        page.site().go_away();
+        page.go(address).await;
+        page
+    }
+
+    /// Waits until the page can be read without its server.
+    pub async fn until_kept(&self) {
+        let script =
+            "return navigator.serviceWorker.getRegistration().then((kept) => kept?.active?.state === 'activated')";
+        self.until("the service worker", async || self.run(script, vec![]).await).await;
     }
 
     /// Opens any site at `address`.
     pub async fn open_at(site: Site, address: &str) -> Explorer {
+        let page = Explorer::start(site, true).await;
+        page.go(address).await;
+        page
+    }
+
+    /// Opens any site in a browser that runs no scripts of pages. Chromium only.
+    pub async fn open_without_scripts(site: Site, address: &str) -> Explorer {
+        let page = Explorer::start(site, false).await;
+        page.go_to_page(address).await;
+        page
+    }
+
+    async fn start(site: Site, scripts: bool) -> Explorer {
         let browser = Browser::asked_for();
         let driver = browser.driver();
+        let mut capabilities = browser.capabilities();
+        if !scripts {
+            let options = capabilities.get_mut("goog:chromeOptions").expect("a browser of this kind");
+            options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
+        }
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(browser.capabilities())
+            .capabilities(capabilities)
             .connect(&driver.url())
             .await
             .unwrap_or_else(|error| panic!("{browser:?} does not start: {error}"));
         let session = client.session_id().await.ok().flatten().expect("a new session has an id");
         let page = Explorer { client, session, driver, browser, site, complaints: Mutex::default() };
         page.set_size(1280, 900).await;
-        page.go(address).await;
         page
     }
 
@@ -82,22 +120,37 @@ impl Explorer {
 
     /// Goes to `address` below the site's path, as one who types it into the address bar.
     pub async fn go(&self, address: &str) {
+        self.go_to_page(address).await;
+        self.taken_over().await;
+    }
+
+    /// The same, without waiting for the program to be there.
+    pub async fn go_to_page(&self, address: &str) {
         self.client.goto(&format!("{}{address}", self.site.url())).await.expect("the browser goes where it is told");
+    }
+
+    /// Waits until the program has taken the place of what the page came with, or something else is to be seen there.
+    pub async fn taken_over(&self) {
+        let script = "return !document.querySelector('#explorer[data-home]:not(:has(.load-failed))')";
+        self.until("the program to be there", async || self.run(script, vec![]).await).await;
     }
 
     /// The browser's Back.
     pub async fn back(&self) {
         self.client.back().await.expect("the browser goes back");
+        self.taken_over().await;
     }
 
     /// The browser's Forward.
     pub async fn forward(&self) {
         self.client.forward().await.expect("the browser goes forward");
+        self.taken_over().await;
     }
 
     /// The browser's Reload.
     pub async fn reload(&self) {
         self.client.refresh().await.expect("the browser reloads");
+        self.taken_over().await;
     }
 
     /// The address that the browser shows.

@@ -2,7 +2,11 @@
 
 use super::{explorer::Explorer, site::Site};
 use serde::de::DeserializeOwned;
-use std::{fs, ops::Deref, path::Path};
+use std::{
+    fs,
+    ops::Deref,
+    path::{Path, PathBuf},
+};
 
 /// The strictest policy of a page that the explorer promises to work under; `{explorer}` is the explorer's origin.
 pub const HOST_POLICY: &str =
@@ -23,8 +27,8 @@ pub struct HostOptions<'a> {
     pub head: &'a str,
     /// Whether the page loads the explorer's script.
     pub script: bool,
-    /// Articles of the tests' own, instead of those of the seeds.
-    pub test_articles: bool,
+    /// The folder of the explorer's site.
+    pub folder: fn() -> PathBuf,
     /// Files of the page's own.
     pub files: &'a [(&'a str, &'a str)],
     /// Done to the explorer's server before the page is opened.
@@ -40,7 +44,7 @@ impl Default for HostOptions<'_> {
             headers: &[],
             head: "",
             script: true,
-            test_articles: false,
+            folder: Site::built_folder,
             files: &[],
             before: |_| {},
             address: "",
@@ -56,10 +60,7 @@ impl Host {
 
     /// `{embed}` in the page or its policy is the address of the explorer's folder for others.
     pub async fn open_with(body: &str, options: HostOptions<'_>) -> Host {
-        let explorer = match options.test_articles {
-            true => Site::for_others_over(Site::test_folder()).await,
-            false => Site::for_others().await,
-        };
+        let explorer = Site::for_others_over((options.folder)()).await;
         (options.before)(&explorer);
         let embed = format!("{}embed/v1/", explorer.url());
         let origin = explorer.origin();

@@ -19,7 +19,8 @@
 //! From the environment: `ARTICLE_EXPLORER_DIST` is the site (else `dist/`), `ARTICLE_EXPLORER_TEST_DIST` the one over the
 //! articles in `tests/articles` (else `target/tests/site/`), `ARTICLE_EXPLORER_AXE` the script of axe (else the one that
 //! `cargo xtask test` fetches), `ARTICLE_EXPLORER_BROWSER` the browser (`chromium`, which is also the default, `firefox`
-//! or `webkit`).
+//! or `webkit`), `ARTICLE_EXPLORER_EDITION` the form in which the explorer is opened (`site`, which is also the default,
+//! `offline` or `single-file`).
 
 // Each test program compiles all of this and uses some of it.
 #![allow(dead_code, unused_imports)]
@@ -34,4 +35,4 @@ pub use explorer::Explorer;
 pub use fantoccini::key::Key;
 pub use host::{HOST_POLICY, Host, HostOptions};
 pub use part::{Name, Part, any, containing};
-pub use site::{Request, Site};
+pub use site::{Edition, Request, Site};

@@ -11,17 +11,19 @@ use hyper::{
 use hyper_util::rt::TokioIo;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    convert::Infallible,
     env, fs,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 
 /// The strictest policy that the site promises to run under.
 pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-    connect-src 'self'; style-src 'self'; img-src 'self' data:";
+    connect-src 'self'; style-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'";
 
 /// Not the root of its server: a site that works here works in any folder.
 const BASE: &str = "/some/where/";
@@ -29,6 +31,8 @@ const BASE: &str = "/some/where/";
 /// A server for one folder. It ends when it is dropped.
 pub struct Site {
     address: SocketAddr,
+    /// The one-file edition, where that is opened instead of what the server has.
+    file: Option<PathBuf>,
     files: Arc<Files>,
     serving: JoinHandle<()>,
 }
@@ -48,6 +52,27 @@ impl Site {
         Site::serve(Site::built_folder()).await
     }
 
+    /// The same in the one-file edition, opened as a file.
+    pub async fn in_one_file() -> Site {
+        Site::in_the_file_of(Site::built_folder()).await
+    }
+
+    async fn in_the_file_of(folder: PathBuf) -> Site {
+        let file = folder.join("article-explorer.html");
+        assert!(file.exists(), "there is no {}; `cargo xtask test` puts it there", file.display());
+        let mut site = Site::serve(folder).await;
+        site.file = Some(fs::canonicalize(file).expect("it is there"));
+        site
+    }
+
+    /// The site in the edition that `ARTICLE_EXPLORER_EDITION` asks for.
+    pub async fn in_edition(folder: PathBuf) -> Site {
+        match Edition::asked_for() {
+            Edition::SingleFile => Site::in_the_file_of(folder).await,
+            Edition::Site | Edition::Offline => Site::serve(folder).await,
+        }
+    }
+
     /// The same over the articles in `tests/articles`.
     pub async fn over_test_articles() -> Site {
         Site::serve(Site::test_folder()).await
@@ -56,6 +81,11 @@ impl Site {
     /// The folder of [`over_test_articles`](Self::over_test_articles).
     pub fn test_folder() -> PathBuf {
         folder("ARTICLE_EXPLORER_TEST_DIST", "target/tests/site")
+    }
+
+    /// The folder of the site over thousands of articles.
+    pub fn large_folder() -> PathBuf {
+        folder("ARTICLE_EXPLORER_LARGE_DIST", "target/tests/large")
     }
 
     /// The folder of [`built`](Self::built).
@@ -99,7 +129,7 @@ impl Site {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port on this machine");
         let address = listener.local_addr().expect("a bound socket has an address");
         let serving = tokio::spawn(accept(listener, files.clone()));
-        Site { address, files, serving }
+        Site { address, file: None, files, serving }
     }
 
     /// Scheme, host and port.
@@ -107,9 +137,17 @@ impl Site {
         format!("http://{}", self.address)
     }
 
-    /// Where the page is; it ends in `/`.
+    /// Where the page is; it ends in `/`, if it is not one file.
     pub fn url(&self) -> String {
-        format!("http://{}{BASE}", self.address)
+        match &self.file {
+            Some(file) => format!("file://{}", file.display()),
+            None => format!("http://{}{BASE}", self.address),
+        }
+    }
+
+    /// From now on nobody answers.
+    pub fn go_away(&self) {
+        self.files.gone.store(true, Ordering::Relaxed);
     }
 
     /// From now on `file` holds this, whatever the folder has under its name.
@@ -152,6 +190,27 @@ impl Site {
     }
 }
 
+/// The forms in which the explorer is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    Site,
+    /// The site after one visit, with its server gone.
+    Offline,
+    SingleFile,
+}
+
+impl Edition {
+    /// The one that `ARTICLE_EXPLORER_EDITION` asks for.
+    pub fn asked_for() -> Edition {
+        match env::var("ARTICLE_EXPLORER_EDITION").as_deref() {
+            Err(_) | Ok("" | "site") => Edition::Site,
+            Ok("offline") => Edition::Offline,
+            Ok("single-file") => Edition::SingleFile,
+            Ok(other) => panic!("ARTICLE_EXPLORER_EDITION is {other}; site, offline and single-file are known"),
+        }
+    }
+}
+
 impl Drop for Site {
     fn drop(&mut self) {
         self.serving.abort();
@@ -178,6 +237,8 @@ struct Files {
     mislabelled: Mutex<BTreeSet<String>>,
     damaged: Mutex<BTreeSet<String>>,
     requests: Mutex<Vec<Request>>,
+    /// Whether nobody answers any more.
+    gone: AtomicBool,
 }
 
 impl Files {
@@ -192,6 +253,7 @@ impl Files {
             mislabelled: Mutex::default(),
             damaged: Mutex::default(),
             requests: Mutex::default(),
+            gone: AtomicBool::default(),
         }
     }
 
@@ -200,7 +262,10 @@ impl Files {
         let found = asked.starts_with(BASE).then(|| self.read(file)).flatten();
         let (status, kind, body) = match found {
             Some(body) => (StatusCode::OK, self.kind(file), body),
-            None => (StatusCode::NOT_FOUND, "text/plain", b"not found".to_vec()),
+            None => match self.read("404.html") {
+                Some(page) => (StatusCode::NOT_FOUND, self.kind("404.html"), page),
+                None => (StatusCode::NOT_FOUND, "text/plain", b"not found".to_vec()),
+            },
         };
         lock(&self.requests).push(Request { path: file.to_owned(), status: status.as_u16() });
         let mut response = Response::builder().status(status);
@@ -245,6 +310,7 @@ impl Files {
             "png" => "image/png",
             "svg" => "image/svg+xml",
             "wasm" => "application/wasm",
+            "webmanifest" => "application/manifest+json",
             _ => "application/octet-stream",
         }
     }
@@ -257,10 +323,13 @@ async fn accept(listener: TcpListener, files: Arc<Files>) {
             let path = request.uri().path().to_owned();
             let files = files.clone();
             async move {
+                if files.gone.load(Ordering::Relaxed) {
+                    return Err(std::io::Error::other("nobody answers"));
+                }
                 if lock(&files.stalled).contains(path.strip_prefix(BASE).unwrap_or(&path)) {
                     std::future::pending::<()>().await;
                 }
-                Ok::<_, Infallible>(files.answer(&path))
+                Ok(files.answer(&path))
             }
         });
         // A browser breaks off connections as it likes; that is no failure of the test.

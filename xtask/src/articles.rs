@@ -16,6 +16,11 @@ fn folder() -> PathBuf {
     project::target().join("wasm32-unknown-unknown/release/articles")
 }
 
+/// Where the corpus of the last build is.
+pub fn corpus_file() -> PathBuf {
+    folder().join("corpus.bin")
+}
+
 /// Puts the pictures and the report into the site, beside what Trunk put there.
 pub fn place(site: &Path) -> Result<()> {
     let from = folder().join("site");
@@ -29,12 +34,10 @@ pub fn place(site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Slug and title of every article of the last build.
-pub fn titles() -> Result<Vec<(String, String)>> {
-    let file = folder().join("titles");
-    let text = fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))?;
-    let pair = |line: &str| line.split_once('\t').map(|(slug, title)| (slug.to_owned(), title.to_owned()));
-    Ok(text.lines().filter_map(pair).collect())
+/// The corpus of the last build.
+pub fn corpus() -> Result<Vec<u8>> {
+    let file = corpus_file();
+    fs::read(&file).with_context(|| format!("{} can't be read", file.display()))
 }
 
 /// Does that again whenever Trunk, which empties its folder at each build, has built the site anew. It ends with the

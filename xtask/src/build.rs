@@ -1,12 +1,14 @@
 //! The finished site: everything that a static server needs, in one folder.
 
 use crate::{
-    articles, finish, process, project,
+    articles, finish, prerender, process, project,
     setup::{self, Toolbox},
+    site::{self, Facts, Site},
     size,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
+use engine::index::Corpus;
 use std::{
     env, fs,
     path::{self, Path, PathBuf},
@@ -30,6 +32,9 @@ pub struct Options {
     /// The folder to leave the site in, instead of dist/
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Put the whole explorer into one HTML file as well, which needs no server
+    #[arg(long)]
+    single_file: bool,
 }
 
 /// Which articles to build the explorer over.
@@ -44,7 +49,7 @@ pub struct Seeds {
     /// Let articles show pictures of other sites, which readers' browsers then fetch from there
     #[arg(long)]
     remote_pictures: bool,
-    /// Where the site will be, for those who embed by address (oEmbed): https://example.org/articles/
+    /// Where the site will be, instead of what site.toml says: https://example.org/articles/
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
 }
@@ -54,6 +59,9 @@ pub fn run(options: Options) -> Result<()> {
     let toolbox = setup::for_building()?;
     let out = options.out.map_or_else(|| Ok(project::dist()), path::absolute)?;
     site(&toolbox, &options.seeds, &out)?;
+    if options.single_file {
+        single_file(&options.seeds, &out)?;
+    }
     print!("\n{}", articles::report());
     size::print(&out)
 }
@@ -62,15 +70,15 @@ pub fn run(options: Options) -> Result<()> {
 pub fn site(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
     unfinished(toolbox, seeds, out)?;
     finish::finish(out, Some(toolbox))?;
-    match &seeds.address {
-        Some(address) => finish::describe(out, address, &articles::titles()?),
-        None => Ok(()),
-    }
+    with_site(seeds, out, |site| prerender::run(out, site))?;
+    surround(seeds, out)
 }
 
 /// What Trunk makes of `seeds`, with the articles' pictures.
 pub fn unfinished(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
     refuse_to_replace_other_things(out)?;
+    // What is wrong with it is better known before the long part.
+    Facts::read(&seeds.folder()?, seeds.address.as_deref())?;
     let mut trunk = trunk(toolbox, "build", seeds)?;
     let (status, said) = articles::told(|| process::run_and_listen(trunk.arg("--dist").arg(out)))?;
     // Trunk's own, and no part of the site.
@@ -81,6 +89,31 @@ pub fn unfinished(toolbox: &Toolbox, seeds: &Seeds, out: &Path) -> Result<()> {
     articles::place(out)
 }
 
+/// Writes what surrounds the explorer as a site, and says what of it could not be.
+pub fn surround(seeds: &Seeds, out: &Path) -> Result<()> {
+    with_site(seeds, out, |site| {
+        for left_out in site::surround(out, &seeds.folder()?, site)? {
+            println!("left out: {left_out}");
+        }
+        Ok(())
+    })
+}
+
+/// Makes one file of the finished site in `out`, and puts it there.
+pub fn single_file(seeds: &Seeds, out: &Path) -> Result<()> {
+    with_site(seeds, out, |site| {
+        site::write_single_file(out, site)?;
+        Ok(())
+    })
+}
+
+fn with_site(seeds: &Seeds, out: &Path, work: impl FnOnce(&Site) -> Result<()>) -> Result<()> {
+    let facts = Facts::read(&seeds.folder()?, seeds.address.as_deref())?;
+    let bytes = articles::corpus()?;
+    let corpus = Corpus::open(&bytes, &[]).map_err(|error| anyhow!("the corpus can't be opened: {error}"))?;
+    work(&Site { facts, corpus, prerendered: out.join("articles").is_dir() })
+}
+
 /// `trunk <job>` as every job wants it: the release build, without a network, over `seeds`.
 pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
     let mut command = toolbox.command("trunk");
@@ -89,7 +122,7 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
     command.env("RUST_BACKTRACE", "0");
     command.envs(setup::FOR_SIZE);
     // Flags reach the wasm alone: cargo keeps them from build scripts when it is told a target, as Trunk tells it.
-    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", nameless_paths()?.join("\u{1f}"));
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}"));
     // The build script runs in the project's folder, and names bad files as they are named here.
     let folder = seeds.folder()?;
     command.env(SEEDS, folder.strip_prefix(project::root()).unwrap_or(&folder));
@@ -105,7 +138,12 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
 impl Seeds {
     /// A folder of the project's, whatever the environment says.
     pub fn of_the_project(folder: &str) -> Seeds {
-        Seeds { folder: Some(project::root().join(folder)), strict: false, remote_pictures: false, address: None }
+        Seeds::in_folder(&project::root().join(folder))
+    }
+
+    /// This folder, whatever the environment says.
+    pub fn in_folder(folder: &Path) -> Seeds {
+        Seeds { folder: Some(folder.to_owned()), strict: false, remote_pictures: false, address: None }
     }
 
     /// The same, for a site that will be at this address.
@@ -125,6 +163,15 @@ impl Seeds {
         }
         Ok(folder)
     }
+}
+
+/// What the compiler is told about the program for the browser.
+fn flags() -> Result<Vec<String>> {
+    let mut flags = nameless_paths()?;
+    // Two functions that do the same would become one, of the first part of the program or of the second as chance has
+    // it, and the first part could no longer do without the second. Where both are in one part, wasm-opt sees to it.
+    flags.push("-Zmerge-functions=disabled".to_owned());
+    Ok(flags)
 }
 
 /// Flags that take this machine's folders out of the panic messages in the wasm, which would tell readers about the

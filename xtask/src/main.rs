@@ -4,14 +4,17 @@
 //! the machine it asks of [`setup`], so that a fresh clone on a fresh machine needs nothing done by hand.
 
 mod articles;
+mod bench;
 mod build;
 mod finish;
 mod package;
+mod prerender;
 mod process;
 mod project;
 mod quality;
 mod serve;
 mod setup;
+mod site;
 mod size;
 mod test;
 
@@ -42,6 +45,8 @@ enum Job {
     FinishSite(finish::Options),
     /// Build the explorer and say what its bytes are spent on, by crate and module
     Size(build::Seeds),
+    /// Measure what readers wait for, in a browser, and write it to BENCHMARKS.md
+    Bench(bench::Options),
     /// Measure how well the search ranks judged collections
     Quality(quality::Options),
 }
@@ -55,6 +60,7 @@ fn main() -> ExitCode {
         Job::PlaceArticles(options) => articles::run(options),
         Job::FinishSite(options) => finish::run(options),
         Job::Size(seeds) => size::run(seeds),
+        Job::Bench(options) => bench::run(options),
         Job::Quality(options) => quality::run(options),
     };
     match done {

@@ -35,6 +35,7 @@ pub fn run() -> Result<()> {
     steps.take("The site", || {
         let seeds = Seeds::of_the_project("seeds").at("https://articles.example/");
         build::site(&toolbox, &seeds, &project::dist())?;
+        build::single_file(&seeds, &project::dist())?;
         package::pack(&project::dist(), "https://articles.example/")?;
         size::print(&project::dist())?;
         size::hold_budget(&project::dist())?;
@@ -42,17 +43,24 @@ pub fn run() -> Result<()> {
     })?;
     let other = project::target().join("tests/site");
     steps.take("The site over the tests' articles", || {
-        build::site(&toolbox, &Seeds::of_the_project("tests/articles"), &other)
+        // Where the tests serve it: a page for what is not there has to know the path.
+        let seeds = Seeds::of_the_project("tests/articles").at("https://articles.example/some/where/");
+        build::site(&toolbox, &seeds, &other)?;
+        build::single_file(&seeds, &other)
     })?;
-    steps.take("Whole-program tests", || {
+    let whole_program = |names: &[String], edition: &str| {
         let mut tests = test(&[]);
-        tests.args(named("tests")?).env("ARTICLE_EXPLORER_DIST", project::dist());
+        tests.args(names).env("ARTICLE_EXPLORER_EDITION", edition).env("ARTICLE_EXPLORER_DIST", project::dist());
         tests.env("ARTICLE_EXPLORER_TEST_DIST", &other).env("ARTICLE_EXPLORER_AXE", &axe);
         tests.env("ARTICLE_EXPLORER_MODULES", &modules);
         // A failure says where in the test it was and what the page showed; the frames below add nothing.
         tests.env("RUST_BACKTRACE", "0");
         process::run(&mut tests)
-    })?;
+    };
+    steps.take("Whole-program tests", || whole_program(&named("tests")?, "site"))?;
+    let of_editions = ["page", "reading", "finding"].map(|name| format!("--test={name}"));
+    steps.take("The same without a server", || whole_program(&of_editions, "offline"))?;
+    steps.take("The same in one file", || whole_program(&of_editions, "single-file"))?;
     steps.finish();
     Ok(())
 }

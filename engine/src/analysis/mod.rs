@@ -57,9 +57,19 @@ const MOST_PARTS: usize = 4;
 
 /// Calls `emit` for each token of `text`, by position.
 pub fn tokens(alphabet: &Alphabet, text: &str, mut emit: impl FnMut(Token)) {
+    tokens_beginning(alphabet, text, &[u64::MAX; 4], &mut emit);
+}
+
+/// The same for the terms whose first byte has its bit in `first`, and maybe for others. Returns how many words there are.
+pub fn tokens_beginning(alphabet: &Alphabet, text: &str, first: &[u64; 4], emit: &mut dyn FnMut(Token)) -> u32 {
     // One scanner for all callers: each instance would cost the wasm four kilobytes.
-    let emit: &mut dyn FnMut(Token) = &mut emit;
-    Scanner { alphabet, text, emit, position: 0, shouted: None, parts: Vec::new(), buffer: String::new() }.run();
+    let (parts, buffer) = (Vec::new(), String::new());
+    Scanner { alphabet, text, first, emit, position: 0, shouted: None, parts, buffer }.run()
+}
+
+/// Whether `byte` has its bit.
+pub fn is_among(first: &[u64; 4], byte: u8) -> bool {
+    first[usize::from(byte / 64)] >> (byte % 64) & 1 == 1
 }
 
 /// The tokens of `text` as values, for short texts.
@@ -81,9 +91,29 @@ pub fn dotted(letters: &str) -> String {
     key
 }
 
+/// What the bytes of most texts are, at a glance: a capital, a letter or digit, neither and no part of a word.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'A'..=b'Z' => WORD | CAPITAL,
+            b'a'..=b'z' | b'0'..=b'9' => WORD,
+            b'_' => 0,
+            _ => BETWEEN,
+        };
+        byte += 1;
+    }
+    kinds
+};
+const CAPITAL: u8 = 1;
+const WORD: u8 = 2;
+const BETWEEN: u8 = 4;
+
 struct Scanner<'t> {
     alphabet: &'t Alphabet<'t>,
     text: &'t str,
+    first: &'t [u64; 4],
     emit: &'t mut dyn FnMut(Token),
     position: u32,
     /// Whether the text is all in capitals, once somebody asked.
@@ -94,15 +124,20 @@ struct Scanner<'t> {
 }
 
 impl Scanner<'_> {
-    fn run(mut self) {
+    fn run(mut self) -> u32 {
         let mut at = 0;
-        while let Some(c) = self.char(at) {
-            if c.is_ascii_alphanumeric()
-                && let Some(end) = self.plain_word(at)
-            {
-                at = end;
+        while let Some(byte) = self.text.as_bytes().get(at) {
+            let kind = KINDS[usize::from(*byte)];
+            if kind & WORD != 0 {
+                if let Some(end) = self.plain_word(at) {
+                    at = end;
+                    continue;
+                }
+            } else if kind == BETWEEN {
+                at += 1;
                 continue;
             }
+            let Some(c) = self.char(at) else { break };
             match self.alphabet.class(c) {
                 Class::Letter | Class::Digit => at = self.compound(at),
                 Class::Unspaced => at = self.unspaced(at),
@@ -110,6 +145,7 @@ impl Scanner<'_> {
                 _ => at += c.len_utf8(),
             }
         }
+        self.position
     }
 
     /// Most words of most texts: ASCII letters and digits, nothing that could join them to more, no capital in the
@@ -120,8 +156,12 @@ impl Scanner<'_> {
         let bytes = self.text.as_bytes();
         let mut end = start;
         let mut capitals = 0;
-        while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
-            capitals += usize::from(byte.is_ascii_uppercase());
+        while let Some(&byte) = bytes.get(end) {
+            let kind = KINDS[usize::from(byte)];
+            if kind & WORD == 0 {
+                break;
+            }
+            capitals += usize::from(kind & CAPITAL);
             end += 1;
         }
         let length = end - start;
@@ -140,11 +180,14 @@ impl Scanner<'_> {
         if start > 0 && bytes[start - 1] == b'.' {
             return None;
         }
+        let position = self.position;
+        self.position += 1;
+        if !is_among(self.first, bytes[start].to_ascii_lowercase()) {
+            return Some(end);
+        }
         self.buffer.clear();
         self.buffer.push_str(&self.text[start..end]);
         self.buffer.make_ascii_lowercase();
-        let position = self.position;
-        self.position += 1;
         (self.emit)(Token { term: &self.buffer, range: start..end, position, words: 1, form: Form::Word });
         Some(end)
     }

@@ -16,8 +16,17 @@ pub struct Term {
     /// Whether it is a word that stands in the text, rather than a joined form, an acronym or a pair.
     pub word: bool,
     pub(super) rule: u8,
-    /// The bit at which its postings start, and how many come before them.
-    pub(super) postings: (u32, u32),
+    pub postings: PostingList,
+}
+
+/// Where the articles of a term are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PostingList {
+    pub documents: u32,
+    /// The bit at which it starts.
+    pub(super) bit: u32,
+    /// How many postings come before it.
+    pub(super) before: u32,
 }
 
 /// A view of the terms in their order.
@@ -74,22 +83,32 @@ impl<'a> Lexicon<'a> {
     }
 
     /// Calls `f` for each term that begins with `prefix`, in order.
-    pub fn with_prefix(&self, prefix: &str, mut f: impl FnMut(&Cursor<'a>)) {
+    pub fn with_prefix(&self, prefix: &str, mut f: impl FnMut(&mut Cursor<'a>)) {
         let mut cursor = self.seek(prefix);
         while cursor.next() && cursor.text().starts_with(prefix.as_bytes()) {
-            f(&cursor);
+            f(&mut cursor);
         }
     }
 
     /// The words whose stem is `stem`.
     pub fn with_stem(&self, stem: &str) -> Vec<Term> {
         // A stemmer cuts the end of a word and may change the last letters that it leaves.
-        let kept = stem.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
-        let shared = if kept == 0 { stem } else { &stem[..kept] };
-        let mut found = Vec::new();
-        for front in self.fronts() {
-            self.with_prefix(&format!("{front}{shared}"), |cursor| {
-                if cursor.has_stem(stem.as_bytes()) && !found.iter().any(|term: &Term| term.id.0 == cursor.id) {
+        let least = stem.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+        let least = if least == 0 { stem.len() } else { least };
+        let rules = self.rules();
+        let mut starts: Vec<(&[u8], usize)> = vec![(&[], stem.len())];
+        for (front, _, append) in rules.iter().filter(|rule| stem.as_bytes().ends_with(rule.2)) {
+            let kept = (stem.len() - append.len()).max(least);
+            match starts.iter_mut().find(|(known, _)| known == front) {
+                Some((_, shared)) => *shared = kept.min(*shared),
+                None => starts.push((front, kept)),
+            }
+        }
+        let mut found: Vec<Term> = Vec::new();
+        for (front, shared) in starts {
+            let start = [front, &stem.as_bytes()[..shared]].concat();
+            self.with_prefix(std::str::from_utf8(&start).unwrap_or(stem), |cursor| {
+                if cursor.has_stem(&rules, stem.as_bytes()) && !found.iter().any(|term| term.id.0 == cursor.id) {
                     found.push(cursor.term());
                 }
             });
@@ -97,67 +116,39 @@ impl<'a> Lexicon<'a> {
         found
     }
 
+    /// The term with that number.
+    pub fn term(&self, id: TermId) -> Term {
+        let mut cursor = self.block(id.0 / TERMS_PER_BLOCK);
+        while cursor.next() && cursor.id < id.0 {}
+        cursor.term()
+    }
+
     /// The stem of a term.
     pub fn stem(&self, term: &Term) -> Option<String> {
-        let mut cursor = self.block(term.id.0 / TERMS_PER_BLOCK);
-        while cursor.next() {
-            if cursor.id == term.id.0 {
-                let (front, cut, append) = cursor.rule()?;
-                let text = cursor.text().strip_prefix(front)?;
-                let kept = text.get(..text.len().checked_sub(cut)?)?;
-                return String::from_utf8([kept, append].concat()).ok();
-            }
-        }
-        None
+        let (front, cut, append) = *self.rules().get(usize::from(term.rule))?;
+        let text = term.text.as_bytes().strip_prefix(front)?;
+        let kept = text.get(..text.len().checked_sub(cut)?)?;
+        String::from_utf8([kept, append].concat()).ok()
     }
 
-    /// What the rules cut off the front of words: nothing, and in Arabic the article and its like.
-    fn fronts(&self) -> Vec<&'a str> {
-        let mut fronts = vec![""];
-        for number in 1..NOT_A_WORD {
-            let Some((front, ..)) = self.rule(number) else {
-                break;
-            };
-            let front = std::str::from_utf8(front).unwrap_or("");
-            if !fronts.contains(&front) {
-                fronts.push(front);
-            }
-        }
-        fronts
-    }
-
-    /// The front to cut, how many bytes to cut off the end, and what to append.
-    fn rule(&self, number: u8) -> Option<(&'a [u8], usize, &'a [u8])> {
-        if number == 0 {
-            return Some((&[], 0, &[]));
-        }
+    /// The rules from number 0 on.
+    fn rules(&self) -> Vec<Rule<'a>> {
+        let mut rules: Vec<Rule> = vec![(&[], 0, &[])];
         let mut rest = self.rules;
-        for current in 1..=number {
-            let (&length, tail) = rest.split_first()?;
-            let (front, tail) = tail.split_at_checked(length.into())?;
-            let (&cut, tail) = tail.split_first()?;
-            let (&length, tail) = tail.split_first()?;
-            let (append, tail) = tail.split_at_checked(length.into())?;
-            if current == number {
-                return Some((front, cut.into(), append));
-            }
+        while rules.len() < NOT_A_WORD.into()
+            && let Some((rule, tail)) = rule(rest)
+        {
+            rules.push(rule);
             rest = tail;
         }
-        None
+        rules
     }
 
     fn block(&self, block: u32) -> Cursor<'a> {
-        let at = block as usize * BLOCK;
-        Cursor {
-            lexicon: *self,
-            rest: self.bytes_of(block),
-            text: Vec::new(),
-            id: block.wrapping_mul(TERMS_PER_BLOCK).wrapping_sub(1),
-            rule: 0,
-            documents: 0,
-            postings: (u32_at(self.blocks, at + 4), u32_at(self.blocks, at + 8)),
-            repeat: false,
-        }
+        let mut cursor =
+            Cursor { lexicon: *self, rest: &[], text: Vec::new(), id: 0, settled: 0, list: (0, 0), repeat: false };
+        cursor.enter(block);
+        cursor
     }
 
     /// The further bytes of the terms from a block's first on.
@@ -185,15 +176,28 @@ const LENGTH: usize = 1;
 const RULE: usize = 2;
 const DOCUMENTS: usize = 3;
 
+/// The front to cut, how many bytes to cut off the end, and what to append.
+type Rule<'a> = (&'a [u8], usize, &'a [u8]);
+
+/// Reads a rule off the front of `bytes`.
+fn rule(bytes: &[u8]) -> Option<(Rule<'_>, &[u8])> {
+    let (&length, tail) = bytes.split_first()?;
+    let (front, tail) = tail.split_at_checked(length.into())?;
+    let (&cut, tail) = tail.split_first()?;
+    let (&length, tail) = tail.split_first()?;
+    let (append, tail) = tail.split_at_checked(length.into())?;
+    Some(((front, cut.into(), append), tail))
+}
+
 /// Goes through the terms in their order.
 pub struct Cursor<'a> {
     lexicon: Lexicon<'a>,
     rest: &'a [u8],
     text: Vec<u8>,
     id: u32,
-    rule: u8,
-    documents: u32,
-    postings: (u32, u32),
+    /// The term of this block that `list` is known of: its first bit, and how many postings come before it.
+    settled: u32,
+    list: (u32, u32),
     /// Whether `next` is to give the current term once more.
     repeat: bool,
 }
@@ -213,54 +217,106 @@ impl<'a> Cursor<'a> {
         let Some((tail, rest)) = self.rest.split_at_checked(of(LENGTH).into()) else {
             return false;
         };
-        if self.documents > 0 {
-            let (bits, before) = self.postings;
-            let list = postings::bits(self.documents, self.lexicon.articles);
-            self.postings = (bits.wrapping_add(list), before.wrapping_add(self.documents));
-        }
         self.text.truncate(of(SHARED).into());
         self.text.extend_from_slice(tail);
-        self.rule = of(RULE);
-        self.documents = u32::from_le_bytes([of(DOCUMENTS), of(DOCUMENTS + 1), of(DOCUMENTS + 2), 0]);
         self.rest = rest;
         self.id = id;
         true
+    }
+
+    /// Goes to the next term that does not begin with the first `depth` bytes of this one, over most of those between
+    /// without looking at them; false if there is none.
+    pub fn skip(&mut self, depth: usize) -> bool {
+        self.repeat = false;
+        self.text.truncate(depth);
+        loop {
+            let id = self.id.wrapping_add(1);
+            if id >= self.lexicon.terms {
+                return false;
+            }
+            if id.is_multiple_of(TERMS_PER_BLOCK) {
+                let begins = |block: u32| self.lexicon.first_of(block).starts_with(&self.text);
+                let mut block = id / TERMS_PER_BLOCK;
+                if !begins(block) {
+                    self.enter(block);
+                    return self.next();
+                }
+                while block + 1 < self.lexicon.terms.div_ceil(TERMS_PER_BLOCK) && begins(block + 1) {
+                    block += 1;
+                }
+                self.enter(block);
+            } else if usize::from(self.lexicon.entry(SHARED, id)) < depth {
+                return self.next();
+            }
+            self.id = self.id.wrapping_add(1);
+            let length = self.lexicon.entry(LENGTH, self.id);
+            self.rest = self.rest.get(length.into()..).unwrap_or(&[]);
+        }
     }
 
     pub fn text(&self) -> &[u8] {
         &self.text
     }
 
+    pub fn id(&self) -> TermId {
+        TermId(self.id)
+    }
+
     pub fn documents(&self) -> u32 {
-        self.documents
+        self.documents_of(self.id)
     }
 
     pub fn is_word(&self) -> bool {
-        self.rule != NOT_A_WORD
+        self.rule() != NOT_A_WORD
     }
 
-    pub fn term(&self) -> Term {
+    /// Where the articles of the term are.
+    pub fn postings(&mut self) -> PostingList {
+        while self.settled < self.id {
+            let documents = self.documents_of(self.settled);
+            let bits = postings::bits(documents, self.lexicon.articles);
+            self.list = (self.list.0.wrapping_add(bits), self.list.1.wrapping_add(documents));
+            self.settled += 1;
+        }
+        PostingList { documents: self.documents(), bit: self.list.0, before: self.list.1 }
+    }
+
+    pub fn term(&mut self) -> Term {
         Term {
             id: TermId(self.id),
             text: String::from_utf8_lossy(&self.text).into_owned(),
-            documents: self.documents,
+            documents: self.documents(),
             word: self.is_word(),
-            rule: self.rule,
-            postings: self.postings,
+            rule: self.rule(),
+            postings: self.postings(),
         }
     }
 
-    fn rule(&self) -> Option<(&'a [u8], usize, &'a [u8])> {
-        if self.rule == NOT_A_WORD { None } else { self.lexicon.rule(self.rule) }
+    /// Goes before the first term of a block; the text stays.
+    fn enter(&mut self, block: u32) {
+        let at = block as usize * BLOCK;
+        self.rest = self.lexicon.bytes_of(block);
+        self.settled = block.wrapping_mul(TERMS_PER_BLOCK);
+        self.id = self.settled.wrapping_sub(1);
+        self.list = (u32_at(self.lexicon.blocks, at + 4), u32_at(self.lexicon.blocks, at + 8));
     }
 
-    fn has_stem(&self, stem: &[u8]) -> bool {
-        let Some((front, cut, append)) = self.rule() else {
+    fn documents_of(&self, id: u32) -> u32 {
+        let of = |run| self.lexicon.entry(run, id);
+        u32::from_le_bytes([of(DOCUMENTS), of(DOCUMENTS + 1), of(DOCUMENTS + 2), 0])
+    }
+
+    fn rule(&self) -> u8 {
+        self.lexicon.entry(RULE, self.id)
+    }
+
+    fn has_stem(&self, rules: &[Rule], stem: &[u8]) -> bool {
+        let Some((front, cut, append)) = rules.get(usize::from(self.rule())) else {
             return false;
         };
-        let Some(text) = self.text.strip_prefix(front) else {
+        let Some(text) = self.text.strip_prefix(*front) else {
             return false;
         };
-        stem.strip_suffix(append).is_some_and(|kept| text.len() == kept.len() + cut && text.starts_with(kept))
+        stem.strip_suffix(*append).is_some_and(|kept| text.len() == kept.len() + cut && text.starts_with(kept))
     }
 }

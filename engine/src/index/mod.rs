@@ -7,13 +7,14 @@
 //! | 8 | the magic `AXCORPUS` |
 //! | 4 | format version, [`VERSION`] |
 //! | 4 | number of sections, *n* |
-//! | 8 | xxh64 of everything that follows, with *n* as its seed |
-//! | 16 *n* | sections: number `u32`, offset from the start `u32`, length `u32`, zero `u32` |
+//! | 4 | sum of the table of sections: FNV-1a, 32 bits |
+//! | 16 *n* | sections, `u32` each: number, offset from the start, length, sum: low half of xxh64 of its bytes and what fills them up |
 //! | | the sections, at multiples of four bytes |
 //!
 //! Sections, by [`Section`]:
 //!
-//! - **Statistics**: `u32` each: articles, terms, runs of text, then the words in all titles and in all texts.
+//! - **Statistics**: `u32` each: articles, terms, runs of text, the words in all titles and in all texts, and how many
+//!   articles have copies.
 //! - **Documents**: for each article, in the order of the list, 24 bytes: where its text, its head and its body start
 //!   (`u32` each); its date as a number (`u32`, see [`date_number`]); words in its text (`u32`, at most 16,777,215,
 //!   with the number of words in its title, at most 255, in the top byte); its language's number (`u16`), its kind
@@ -38,7 +39,11 @@
 //!   high 8 how much alike they are, 255 for copies; 0 where there is no other.
 //! - **Sources**, **Authors**, **Tags**, **TextLanguages**: the number of different values (varint), each value
 //!   (length as varint and the bytes), then for each article how many it has (varint) and their numbers (varint).
+//! - **Beginnings**: beginnings that many terms share, each with its `u8` length; then (`u32` each) the number of articles
+//!   that have any of these terms, at which bit their list starts, and how many postings come before it. Their postings
+//!   stand after those of all terms; the occurrence is that of the term that counts most in the article.
 
+pub mod frequency;
 mod lexicon;
 mod postings;
 mod read;
@@ -51,7 +56,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use lexicon::{Lexicon, Term, TermId};
+pub use lexicon::{Cursor, Lexicon, PostingList, Term, TermId};
 pub use read::{Corpus, Document, DocumentId, NamedFacet, OpenError, Posting};
 pub use tree::DEEPEST;
 #[cfg(feature = "ingest")]
@@ -60,12 +65,12 @@ pub use write::write;
 use crate::article::Date;
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 const MAGIC: [u8; 8] = *b"AXCORPUS";
 
 /// Bytes before the section table.
-const HEADER: usize = 24;
+const HEADER: usize = 20;
 
 /// Bytes of an entry of the section table.
 const SECTION: usize = 16;
@@ -109,9 +114,10 @@ enum Section {
     Authors,
     Tags,
     TextLanguages,
+    Beginnings,
 }
 
-const SECTIONS: usize = 19;
+const SECTIONS: usize = 20;
 
 /// Where in an article a term occurs, in one byte: how often in its text in the low four bits (15 means 15 or more),
 /// then one bit each for its title, its headings, its lead (the first paragraph) and its tags.
@@ -145,6 +151,11 @@ pub fn date_number(date: Option<Date>) -> u32 {
 pub fn number_date(number: u32) -> Option<Date> {
     let year = ((number >> 9) as i32 - 0x8000) as i16;
     (number != 0).then_some(Date { year, month: (number >> 5 & 15) as u8, day: (number & 31) as u8 })
+}
+
+/// FNV-1a (<https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>), which takes no code to speak of.
+fn table_sum(table: &[u8]) -> u32 {
+    table.iter().fold(0x811C_9DC5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Reads a varint off the front of `bytes`; 0 where they end.

@@ -29,57 +29,32 @@ pub(super) fn bits(count: u32, articles: u32) -> u32 {
     count.wrapping_mul(layout.low).wrapping_add(layout.high)
 }
 
-/// Reads the numbers of a list, in order.
-#[derive(Clone, Debug)]
-pub(super) struct Numbers<'a> {
-    bytes: &'a [u8],
-    layout: Layout,
-    count: u32,
-    read: u32,
-    /// Where the low bits and the high bits start, and where the next high bit is looked for.
-    start: usize,
-    high: usize,
-    at: usize,
-}
-
-impl<'a> Numbers<'a> {
-    /// `start` is the list's first bit in `bytes`.
-    pub fn new(bytes: &'a [u8], start: u32, count: u32, articles: u32) -> Numbers<'a> {
-        let layout = layout(count, articles);
-        let start = start as usize;
-        let high = start + count.wrapping_mul(layout.low) as usize;
-        Numbers { bytes, layout, count, read: 0, start, high, at: high }
+/// Puts the numbers of a list in the place of what `numbers` holds. `start` is the list's first bit in `bytes`.
+pub(super) fn decode(bytes: &[u8], start: u32, count: u32, articles: u32, numbers: &mut Vec<u32>) {
+    numbers.clear();
+    let Layout { low, high } = layout(count, articles);
+    let start = start as usize;
+    let lowest = |index: usize| load(bytes, start + index * low as usize) as u32 & ((1 << low) - 1);
+    if high == 0 {
+        numbers.extend((0..count as usize).map(lowest).filter(|number| *number < articles));
+        return;
     }
-}
-
-impl Iterator for Numbers<'_> {
-    type Item = u32;
-
-    fn next(&mut self) -> Option<u32> {
-        let Layout { low, high } = self.layout;
-        if self.read == self.count {
-            return None;
-        }
-        let mut number = 0;
-        if high > 0 {
-            loop {
-                if self.at >= self.high + high as usize || self.at / 8 >= self.bytes.len() {
-                    return None;
-                }
-                let ahead = load(self.bytes, self.at);
-                if ahead != 0 {
-                    self.at += ahead.trailing_zeros() as usize;
-                    break;
-                }
-                self.at += SURE;
+    let first = start + count.wrapping_mul(low) as usize;
+    let end = (first + high as usize).min(bytes.len() * 8);
+    let mut at = first;
+    while at < end {
+        let mut ahead = load(bytes, at) & (u64::MAX >> (64 - SURE.min(end - at)));
+        while ahead != 0 {
+            let read = numbers.len();
+            let other = (at + ahead.trailing_zeros() as usize - first).wrapping_sub(read) as u32;
+            let number = other << low | if low > 0 { lowest(read) } else { 0 };
+            if read == count as usize || number >= articles {
+                return;
             }
-            number = (self.at - self.high) as u32;
-            number = number.wrapping_sub(self.read) << low;
-            self.at += 1;
+            numbers.push(number);
+            ahead &= ahead - 1;
         }
-        let lowest = load(self.bytes, self.start + self.read as usize * low as usize) & ((1 << low) - 1);
-        self.read += 1;
-        Some(number | lowest as u32)
+        at += SURE;
     }
 }
 
@@ -152,7 +127,9 @@ mod tests {
             let mut at = 0;
             for list in &lists {
                 let count = list.len() as u32;
-                prop_assert_eq!(&Numbers::new(&writer.bytes, at, count, articles).collect::<Vec<_>>(), list);
+                let mut numbers = Vec::new();
+                decode(&writer.bytes, at, count, articles, &mut numbers);
+                prop_assert_eq!(&numbers, list);
                 at += bits(count, articles);
             }
             prop_assert_eq!(at, writer.bits);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use xxhash_rust::xxh64::xxh64;
 
-use super::postings::Numbers;
+use super::lexicon::PostingList;
 use super::*;
 use crate::analysis::Alphabet;
 use crate::analysis::stem::Language;
@@ -17,6 +17,7 @@ pub struct DocumentId(pub u32);
 /// Articles and their index, read from bytes. Cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub struct Corpus<'a> {
+    bytes: &'a [u8],
     sections: [&'a [u8]; SECTIONS],
     alphabet: Alphabet<'a>,
     known: &'a [Language],
@@ -80,7 +81,8 @@ pub enum NamedFacet {
 impl<'a> Corpus<'a> {
     /// Opens a corpus. `known` are those of its languages that have stemmers.
     ///
-    /// Reads every byte once, for the checksum, and copies none.
+    /// Reads the header and the tables of sections and rules, however many articles there are, and copies nothing. What
+    /// is cut short or has another header is refused; whether the rest arrived as it was written, [`Corpus::verify`] tells.
     pub fn open(bytes: &'a [u8], known: &'a [Language]) -> Result<Corpus<'a>, OpenError> {
         if bytes.get(..8) != Some(&MAGIC) {
             return Err(OpenError::NotACorpus);
@@ -89,22 +91,20 @@ impl<'a> Corpus<'a> {
         if bytes.len() >= 12 && found != VERSION {
             return Err(OpenError::WrongVersion { expected: VERSION, found });
         }
-        let (header, rest) = bytes.split_at_checked(HEADER).ok_or(OpenError::Damaged)?;
-        let sum = u64::from(u32_at(header, 16)) | u64::from(u32_at(header, 20)) << 32;
-        if xxh64(rest, u32_at(header, 12).into()) != sum {
-            return Err(OpenError::Damaged);
-        }
-        let mut sections: [&[u8]; SECTIONS] = [&[]; SECTIONS];
-        let count = u32_at(header, 12) as usize;
+        let count = u32_at(bytes, 12) as usize;
         if count > SECTIONS {
             return Err(OpenError::Damaged);
         }
-        for entry in 0..count {
-            let at = HEADER + entry * SECTION;
-            let (number, start, length) = (u32_at(bytes, at), u32_at(bytes, at + 4), u32_at(bytes, at + 8));
-            let section = bytes.get(start as usize..).and_then(|rest| rest.get(..length as usize));
+        let table = bytes.get(HEADER..HEADER + count * SECTION).ok_or(OpenError::Damaged)?;
+        if table_sum(table) != u32_at(bytes, 16) {
+            return Err(OpenError::Damaged);
+        }
+        let mut sections: [&[u8]; SECTIONS] = [&[]; SECTIONS];
+        for entry in table.chunks_exact(SECTION) {
+            let (number, start, length) = (u32_at(entry, 0), u32_at(entry, 4) as usize, u32_at(entry, 8) as usize);
+            let padded = bytes.get(start..).and_then(|rest| rest.get(..length.next_multiple_of(4)));
             if let Some(slot) = (number as usize).checked_sub(1).and_then(|index| sections.get_mut(index)) {
-                *slot = section.ok_or(OpenError::Damaged)?;
+                *slot = &padded.ok_or(OpenError::Damaged)?[..length];
             }
         }
         let of = |section: Section| sections[section as usize - 1];
@@ -116,6 +116,7 @@ impl<'a> Corpus<'a> {
             return Err(OpenError::Damaged);
         }
         Ok(Corpus {
+            bytes,
             sections,
             alphabet: Alphabet::open(of(Section::Alphabet)).ok_or(OpenError::Damaged)?,
             known,
@@ -129,6 +130,20 @@ impl<'a> Corpus<'a> {
             },
             documents,
         })
+    }
+
+    /// Whether the bytes are those that were written: compares the sum of each section, which reads every byte once.
+    ///
+    /// # Errors
+    /// [`OpenError::Damaged`]
+    pub fn verify(&self) -> Result<(), OpenError> {
+        let table = &self.bytes[HEADER..HEADER + u32_at(self.bytes, 12) as usize * SECTION];
+        let is_whole = |entry: &[u8]| {
+            let (start, length) = (u32_at(entry, 4) as usize, u32_at(entry, 8) as usize);
+            let section = self.bytes.get(start..start.saturating_add(length.next_multiple_of(4)));
+            section.is_some_and(|section| xxh64(section, 0) as u32 == u32_at(entry, 12))
+        };
+        if table.chunks_exact(SECTION).all(is_whole) { Ok(()) } else { Err(OpenError::Damaged) }
     }
 
     /// How many articles there are, briefs included.
@@ -148,12 +163,12 @@ impl<'a> Corpus<'a> {
     pub fn document(&self, id: DocumentId) -> Document {
         let at = id.0 as usize * DOCUMENT;
         let table = self.section(Section::Documents);
-        let words = u32_at(table, at + 16);
+        let (words, title_words) = self.words(id);
         Document {
             date: number_date(u32_at(table, at + 12)),
             kind: if table.get(at + 22) == Some(&(Kind::Brief as u8)) { Kind::Brief } else { Kind::Article },
-            words: words & 0xFF_FFFF,
-            title_words: words >> 24,
+            words,
+            title_words,
         }
     }
 
@@ -207,8 +222,8 @@ impl<'a> Corpus<'a> {
         std::str::from_utf8(bytes).unwrap_or("")
     }
 
-    /// The beginning of an article's text.
-    fn title(&self, id: DocumentId) -> &'a str {
+    /// The title of an article, but for what would end a run of text in it.
+    pub fn title(&self, id: DocumentId) -> &'a str {
         let bytes = self.slice(Section::Text, id, 0).unwrap_or(&[]);
         std::str::from_utf8(bytes.split(|byte| *byte == RUN_END as u8).next().unwrap_or(&[])).unwrap_or("")
     }
@@ -237,8 +252,8 @@ impl<'a> Corpus<'a> {
             .collect()
     }
 
-    /// Calls `f` for each article and each of its values, by the articles' numbers.
-    pub fn facet_values(&self, facet: NamedFacet, mut f: impl FnMut(DocumentId, &'a str)) {
+    /// The different values of a fact; then `f` is called for each article and the number of each of its values.
+    pub fn facet_values(&self, facet: NamedFacet, f: &mut dyn FnMut(DocumentId, u32)) -> Vec<&'a str> {
         let mut rest = self.section(match facet {
             NamedFacet::Source => Section::Sources,
             NamedFacet::Author => Section::Authors,
@@ -248,20 +263,26 @@ impl<'a> Corpus<'a> {
         let mut values = Vec::new();
         for _ in 0..varint(&mut rest) {
             let length = varint(&mut rest) as usize;
-            let Some((value, tail)) = rest.split_at_checked(length) else { return };
+            let Some((value, tail)) = rest.split_at_checked(length) else { return values };
             values.push(std::str::from_utf8(value).unwrap_or(""));
             rest = tail;
+        }
+        let count = values.len() as u32;
+        if count == 0 {
+            return values;
         }
         for id in self.ids() {
             for _ in 0..varint(&mut rest) {
                 if rest.is_empty() {
-                    return;
+                    return values;
                 }
-                if let Some(value) = values.get(varint(&mut rest) as usize) {
-                    f(id, value);
+                let number = varint(&mut rest);
+                if number < count {
+                    f(id, number);
                 }
             }
         }
+        values
     }
 
     /// The articles most like this one and how much, from 1 to 254, or 255 for copies of it; most alike first.
@@ -306,15 +327,46 @@ impl<'a> Corpus<'a> {
         (mean(12), mean(16))
     }
 
+    /// How many articles have copies among the others.
+    pub fn copies(&self) -> u32 {
+        u32_at(self.section(Section::Statistics), 20)
+    }
+
     /// The articles in which a term occurs, by their numbers.
     pub fn postings(&self, term: &Term) -> impl Iterator<Item = Posting> + use<'a> {
-        let (start, before) = term.postings;
-        let occurrences = self.section(Section::Occurrences).get(before as usize..).unwrap_or(&[]);
-        let documents = self.documents;
-        Numbers::new(self.section(Section::Postings), start, term.documents, documents)
-            .zip(occurrences)
-            .take_while(move |(number, _)| *number < documents)
-            .map(|(number, &byte)| Posting { document: DocumentId(number), occurrence: Occurrence(byte) })
+        let mut numbers = Vec::new();
+        let occurrences = self.decode(term.postings, &mut numbers);
+        let posting = |(number, &byte)| Posting { document: DocumentId(number), occurrence: Occurrence(byte) };
+        numbers.into_iter().zip(occurrences).map(posting)
+    }
+
+    /// Puts the numbers of a list's articles, rising, in the place of what `numbers` holds; returns their occurrences,
+    /// of which there may be more than numbers.
+    pub fn decode(&self, list: PostingList, numbers: &mut Vec<u32>) -> &'a [u8] {
+        postings::decode(self.section(Section::Postings), list.bit, list.documents, self.documents, numbers);
+        let occurrences = self.section(Section::Occurrences).get(list.before as usize..).unwrap_or(&[]);
+        numbers.truncate(occurrences.len());
+        occurrences
+    }
+
+    /// The articles that have terms which begin with `start`, if these are so many that the list was written.
+    pub fn beginning(&self, start: &str) -> Option<PostingList> {
+        let mut rest = self.section(Section::Beginnings);
+        while let Some((&length, tail)) = rest.split_first() {
+            let (text, tail) = tail.split_at_checked(length.into())?;
+            let (list, tail) = tail.split_at_checked(12)?;
+            if text == start.as_bytes() {
+                return Some(PostingList { documents: u32_at(list, 0), bit: u32_at(list, 4), before: u32_at(list, 8) });
+            }
+            rest = tail;
+        }
+        None
+    }
+
+    /// Words in the text and in the title of an article.
+    pub fn words(&self, id: DocumentId) -> (u32, u32) {
+        let words = u32_at(self.section(Section::Documents), id.0 as usize * DOCUMENT + 16);
+        (words & 0xFF_FFFF, words >> 24)
     }
 
     fn section(&self, section: Section) -> &'a [u8] {

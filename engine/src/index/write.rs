@@ -58,8 +58,17 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
     let mut by_slug: Vec<u32> = (0..articles.len() as u32).collect();
     by_slug.sort_by_key(|number| &articles[*number as usize].head.slug);
     let related = terms.related(&articles, &languages, &Alphabet::open(&alphabet).expect("just written"));
-    let written = terms.write(articles.len() as u32, &languages, &Alphabet::open(&alphabet).expect("just written"));
-    let statistics = [articles.len() as u32, written.terms, all_runs, title_words, text_words];
+    let mean = |words: u32| words as f32 / articles.len().max(1) as f32;
+    let average = (mean(title_words), mean(text_words));
+    let counts: Vec<Words> = starts.iter().map(|(_, _, counts, _)| *counts).collect();
+    let counting = |number: u32, occurrence: Occurrence| -> f32 {
+        let Words { title, text } = counts[number as usize];
+        frequency::frequencies(text.min(0xFF_FFFF), title.min(255), average, occurrence).iter().sum()
+    };
+    let alphabet_again = Alphabet::open(&alphabet).expect("just written");
+    let written = terms.write(articles.len() as u32, &languages, &alphabet_again, &counting);
+    let copies = related.chunks_exact(RELATED * 4).filter(|records| records[3] == 255).count() as u32;
+    let statistics = [articles.len() as u32, written.terms, all_runs, title_words, text_words, copies];
 
     let mut set = |section: Section, bytes: Vec<u8>| sections[section as usize - 1] = bytes;
     set(Section::Statistics, statistics.iter().flat_map(|number| number.to_le_bytes()).collect());
@@ -74,6 +83,7 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
     set(Section::Postings, written.postings.bytes);
     set(Section::Occurrences, written.occurrences);
     set(Section::Related, related);
+    set(Section::Beginnings, written.beginnings);
     let values = |of: fn(&Article) -> Vec<&String>| values(&articles, of);
     set(Section::Sources, values(|article| article.head.source.iter().collect()));
     set(Section::Authors, values(|article| article.head.authors.iter().collect()));
@@ -107,18 +117,20 @@ fn assemble(sections: &[Vec<u8>]) -> Vec<u8> {
     let mut content = Vec::new();
     let first = HEADER + sections.len() * SECTION;
     for (index, section) in sections.iter().enumerate() {
-        for number in [index + 1, first + content.len(), section.len(), 0] {
-            table.extend(u32::try_from(number).expect("a corpus has less than 4 GiB").to_le_bytes());
-        }
+        let start = content.len();
         content.extend_from_slice(section);
         content.resize(content.len().next_multiple_of(4), 0);
+        let sum = xxh64(&content[start..], 0) as u32;
+        for number in [index + 1, first + start, section.len(), sum as usize] {
+            table.extend(u32::try_from(number).expect("a corpus has less than 4 GiB").to_le_bytes());
+        }
     }
-    table.extend(content);
     let mut bytes = MAGIC.to_vec();
     bytes.extend(VERSION.to_le_bytes());
     bytes.extend((sections.len() as u32).to_le_bytes());
-    bytes.extend(xxh64(&table, sections.len() as u64).to_le_bytes());
+    bytes.extend(table_sum(&table).to_le_bytes());
     bytes.extend(table);
+    bytes.extend(content);
     bytes
 }
 
@@ -170,6 +182,8 @@ fn short_text(text: &str) -> Vec<u8> {
     [&[u8::try_from(text.len()).expect("tags and affixes are short")], text.as_bytes()].concat()
 }
 
+mod beginnings;
+
 /// The terms of a corpus while it is read.
 #[derive(Default)]
 struct Terms {
@@ -200,6 +214,7 @@ struct WrittenTerms {
     rules: Vec<u8>,
     postings: Writer,
     occurrences: Vec<u8>,
+    beginnings: Vec<u8>,
 }
 
 impl Terms {
@@ -265,7 +280,13 @@ impl Terms {
         bytes
     }
 
-    fn write(self, articles: u32, languages: &[String], alphabet: &Alphabet) -> WrittenTerms {
+    fn write(
+        self,
+        articles: u32,
+        languages: &[String],
+        alphabet: &Alphabet,
+        counting: &dyn Fn(u32, Occurrence) -> f32,
+    ) -> WrittenTerms {
         let stemmers: HashMap<&str, Stemmer> =
             languages.iter().filter_map(|tag| Some((&**tag, stem::named(tag)?.1.stemmer))).collect();
         let mut written = WrittenTerms {
@@ -276,6 +297,7 @@ impl Terms {
             rules: Vec::new(),
             postings: Writer::default(),
             occurrences: Vec::new(),
+            beginnings: Vec::new(),
         };
         let mut terms: Vec<(String, TermEntry)> = self.by_text.into_iter().collect();
         terms.sort_by(|a, b| a.0.cmp(&b.0));
@@ -301,6 +323,7 @@ impl Terms {
             written.rules.push(*cut);
             written.rules.extend(short_text(append));
         }
+        beginnings::write(&terms, articles, counting, &mut written);
         written
     }
 }

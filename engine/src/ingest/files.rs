@@ -57,7 +57,7 @@ pub fn list(folder: &Path) -> io::Result<Listing> {
                 }
                 Err(error) => listing.problems.push(unreadable(error.io_error()).of(path)),
             }
-        } else if path.file_name().is_none_or(|name| name != super::SEARCH_TESTS) {
+        } else if path.file_name().is_none_or(|name| name != super::SEARCH_TESTS && name != super::SITE) {
             let end = path.extension().map_or("no ending".into(), |end| format!(".{}", end.to_string_lossy()));
             *listing.others.entry(end).or_default() += 1;
         }

@@ -45,6 +45,9 @@ use corpus::Sources;
 /// The file of a folder that holds its search tests, see [`crate::search_tests`].
 pub const SEARCH_TESTS: &str = "search-tests.toml";
 
+/// The file of a folder that holds the facts about the site; no article either.
+pub const SITE: &str = "site.toml";
+
 /// How a folder is read.
 #[derive(Default)]
 pub struct Options<'o> {

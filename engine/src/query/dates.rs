@@ -5,7 +5,8 @@ use crate::article::Date;
 
 /// `2019`, `2019-03`, `2019-03-14`, or two of them with `..` between, either of which may be missing.
 pub(super) fn dates(value: &str) -> Option<Filter> {
-    let (from, to) = value.split_once("..").unwrap_or((value, value));
+    let (from, to) =
+        value.split_once('.').and_then(|(from, to)| Some((from, to.strip_prefix('.')?))).unwrap_or((value, value));
     let from = if from.is_empty() { None } else { Some(date(from)?) };
     let to = if to.is_empty() { None } else { Some(date(to)?) };
     (from.is_some() || to.is_some()).then(|| Filter::Dates { from, to: to.map(last_day) })

@@ -21,6 +21,8 @@ pub struct Plan {
     pub clauses: Vec<Clause>,
     /// Parts of the query that look like operators and are not understood; they are among the clauses as words.
     pub as_text: Vec<String>,
+    /// Whether a word that no article has stands for the nearest one that there is.
+    pub corrects: bool,
 }
 
 /// A part of a query.
@@ -86,14 +88,24 @@ const SHOUTED: usize = 5;
 
 /// The plan for `text`. Unless `finished`, its last word may be the beginning of one.
 pub fn parse(text: &str, finished: bool) -> Plan {
+    parse_with(text, finished, true)
+}
+
+/// The plan for `text`, which goes on, as far as a program can tell that has only its first part yet: what its second part
+/// does, which is to look for fields and to correct words, is not asked for.
+pub fn parse_in_part(text: &str) -> Plan {
+    parse_with(text, false, false)
+}
+
+fn parse_with(text: &str, finished: bool, whole: bool) -> Plan {
     let keywords = text.contains(is_small) || text.split_whitespace().count() <= SHOUTED;
-    let mut parser = Parser::new(text, keywords);
+    let mut parser = Parser::new(text, keywords, whole);
     let mut clauses = Vec::new();
     flatten(parser.any(), &mut clauses);
     if !finished && !text.ends_with(|c: char| c.is_whitespace() || matches!(c, ')' | '*')) {
         unfinish(&mut clauses, text);
     }
-    Plan { text: text.to_owned(), clauses, as_text: parser.as_text }
+    Plan { text: text.to_owned(), clauses, as_text: parser.as_text, corrects: whole }
 }
 
 /// Parentheses around what is joined by "and" anyway change nothing.

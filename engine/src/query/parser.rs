@@ -11,14 +11,16 @@ pub(super) struct Parser<'t> {
     pub(super) as_text: Vec<String>,
     /// Whether OR, AND and NOT are operators.
     keywords: bool,
+    /// Whether `name:value` is a field and its value.
+    fields: bool,
 }
 
 /// Parentheses nested deeper than this are text.
 const DEEPEST: u32 = 32;
 
 impl<'t> Parser<'t> {
-    pub(super) fn new(text: &'t str, keywords: bool) -> Parser<'t> {
-        Parser { text, at: 0, depth: 0, as_text: Vec::new(), keywords }
+    pub(super) fn new(text: &'t str, keywords: bool, fields: bool) -> Parser<'t> {
+        Parser { text, at: 0, depth: 0, as_text: Vec::new(), keywords, fields }
     }
 
     /// `a b OR c`: alternatives, up to the end or a closing parenthesis. `None` if there is nothing.
@@ -87,7 +89,8 @@ impl<'t> Parser<'t> {
             return self.phrase(false);
         }
         let word = self.word();
-        if let Some((name, value)) = word.split_once(':')
+        if self.fields
+            && let Some((name, value)) = word.split_once(':')
             && let Some(field) = field(name)
         {
             return self.field(field, name, value);
@@ -95,7 +98,8 @@ impl<'t> Parser<'t> {
         word_clause(word, false)
     }
 
-    /// The value of a field, which may be quoted: `source:"Defence Notes"`.
+    /// The value of a field, which may be quoted: `source:"Defence Notes"`. A door: see [`super::parse_in_part`].
+    #[inline(never)]
     fn field(&mut self, field: Field, name: &str, value: &str) -> Option<Clause> {
         if value.is_empty() && self.rest().starts_with(QUOTES) {
             if field == Field::Title {

@@ -35,12 +35,6 @@ impl Bits {
         }
     }
 
-    pub fn remove(&mut self, id: DocumentId) {
-        if let Some(word) = self.words.get_mut(id.0 as usize / 64) {
-            *word &= !(1 << (id.0 % 64));
-        }
-    }
-
     pub fn contains(&self, id: DocumentId) -> bool {
         self.words.get(id.0 as usize / 64).is_some_and(|word| word >> (id.0 % 64) & 1 == 1)
     }
@@ -61,14 +55,30 @@ impl Bits {
         self.words.iter().all(|word| *word == 0)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = DocumentId> {
-        self.words.iter().enumerate().flat_map(|(index, &word)| {
-            let mut rest = word;
-            std::iter::from_fn(move || {
-                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
-                rest &= rest - 1;
-                Some(DocumentId(index as u32 * 64 + bit))
-            })
-        })
+    /// The articles, rising.
+    pub fn iter(&self) -> Iter<'_> {
+        Iter { words: &self.words, index: 0, rest: self.words.first().copied().unwrap_or(0) }
+    }
+}
+
+/// Goes through a set.
+pub struct Iter<'b> {
+    words: &'b [u64],
+    index: usize,
+    /// What is left of the word at `index`.
+    rest: u64,
+}
+
+impl Iterator for Iter<'_> {
+    type Item = DocumentId;
+
+    fn next(&mut self) -> Option<DocumentId> {
+        while self.rest == 0 {
+            self.index += 1;
+            self.rest = *self.words.get(self.index)?;
+        }
+        let bit = self.rest.trailing_zeros();
+        self.rest &= self.rest - 1;
+        Some(DocumentId(self.index as u32 * 64 + bit))
     }
 }

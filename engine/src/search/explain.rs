@@ -1,8 +1,9 @@
 //! Why an article stands where it does.
 
-use super::evaluate::{Leaf, evaluate, frequencies};
+use super::evaluate::{Leaf, evaluate};
+use super::millionths;
 use super::rank::Matches;
-use super::{Sort, millionths};
+use crate::index::frequency::frequencies;
 use crate::index::{Corpus, DocumentId, Occurrence};
 use crate::query::Plan;
 
@@ -55,10 +56,10 @@ pub struct FieldScores {
 pub fn explain(corpus: &Corpus, plan: &Plan, id: DocumentId) -> Explanation {
     let evaluation = evaluate(corpus, plan);
     let matches = Matches::of(corpus, &evaluation);
-    let order = matches.order(corpus, &evaluation, Sort::Relevance);
-    let ranked = order.into_iter().find(|ranked| ranked.id == id).unwrap_or_else(|| matches.ranked(corpus, id));
+    let best = matches.best(corpus, &evaluation);
+    let ranked = best.into_iter().find(|ranked| ranked.id == id).unwrap_or_else(|| matches.ranked(corpus, id));
     let mut leaves = evaluation.leaves.iter().enumerate();
-    let (document, average) = (corpus.document(id), corpus.average_words());
+    let (length, average) = (corpus.words(id), corpus.average_words());
     let places = evaluation.places(corpus, id);
     let mut words: Vec<WordScore> = Vec::new();
     for part in &evaluation.parts {
@@ -96,7 +97,7 @@ pub fn explain(corpus: &Corpus, plan: &Plan, id: DocumentId) -> Explanation {
         words.push(WordScore {
             text: of_part.iter().map(|(_, leaf)| &*leaf.text).collect::<Vec<_>>().join(" "),
             score: millionths(score),
-            fields: shared(score, found.iter().map(|occurrence| frequencies(&document, average, *occurrence))),
+            fields: shared(score, found.iter().map(|occurrence| frequencies(length.0, length.1, average, *occurrence))),
             documents: first.documents,
             in_text: found.iter().map(|occurrence| u32::from(occurrence.in_text())).sum(),
             in_title: fields & Occurrence::TITLE != 0,

@@ -1,9 +1,9 @@
 //! Counting and choosing articles by facts about them.
 
 use super::bits::Bits;
-use super::sort::{Counts, sort_by};
+use super::sort::sort_by;
 use crate::article::Kind;
-use crate::index::{Corpus, DocumentId, NamedFacet};
+use crate::index::{Corpus, DocumentId, NamedFacet, date_number};
 
 /// A kind of fact by which articles can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,13 +62,11 @@ pub struct FacetCount {
 pub fn chosen(corpus: &Corpus, choices: &[Choice], except: Option<Facet>) -> Bits {
     let mut documents = Bits::all(corpus.len());
     for choice in choices.iter().filter(|choice| !choice.values.is_empty() && Some(choice.facet) != except) {
-        let mut with = Bits::none(corpus.len());
-        values(corpus, choice.facet, |id, value| {
-            if choice.values.iter().any(|chosen| chosen == value) {
-                with.insert(id);
-            }
-        });
-        documents.intersect(&with);
+        let mut with = Vec::new();
+        let names = values(corpus, choice.facet, &documents, &mut |id, number| with.push((id, number)));
+        let wanted: Vec<bool> = names.iter().map(|name| choice.values.contains(name)).collect();
+        documents = Bits::none(corpus.len());
+        with.iter().filter(|(_, number)| wanted[*number as usize]).for_each(|(id, _)| documents.insert(*id));
     }
     documents
 }
@@ -79,22 +77,33 @@ pub fn counts(corpus: &Corpus, matching: &Bits, choices: &[Choice]) -> Vec<Facet
     for facet in Facet::ALL {
         let mut documents = chosen(corpus, choices, Some(facet));
         documents.intersect(matching);
-        let mut counts = Counts::default();
-        let of_facet = || choices.iter().filter(move |choice| choice.facet == facet).flat_map(|choice| &choice.values);
-        of_facet().for_each(|value| counts.add(value, 0));
-        values(corpus, facet, |id, value| {
-            if documents.contains(id) {
-                counts.add(value, 1);
+        let mut counts: Vec<u32> = Vec::new();
+        let names = values(corpus, facet, &documents, &mut |_, number| {
+            let number = number as usize;
+            if number >= counts.len() {
+                counts.resize(number + 1, 0);
             }
+            counts[number] += 1;
         });
-        let mut values: Vec<FacetCount> = counts
-            .0
-            .into_iter()
-            .map(|(value, count)| FacetCount { chosen: of_facet().any(|chosen| *chosen == value), value, count })
-            .collect();
-        if !matches!(facet, Facet::Year | Facet::Month) {
-            sort_by(&mut values, |a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        let of_facet = || choices.iter().filter(move |choice| choice.facet == facet).flat_map(|choice| &choice.values);
+        let is_chosen = |value: &String| of_facet().any(|chosen| chosen == value);
+        let counted = |(number, value): (usize, String)| FacetCount {
+            chosen: is_chosen(&value),
+            value,
+            count: counts.get(number).copied().unwrap_or(0),
+        };
+        let mut values: Vec<FacetCount> = names.into_iter().enumerate().map(counted).collect();
+        values.retain(|value| value.count > 0 || value.chosen);
+        for value in of_facet() {
+            if !values.iter().any(|known| known.value == *value) {
+                values.push(FacetCount { value: value.clone(), count: 0, chosen: true });
+            }
         }
+        let by_time = matches!(facet, Facet::Year | Facet::Month);
+        sort_by(&mut values, |a, b| {
+            let count = |value: &FacetCount| if by_time { 0 } else { value.count };
+            count(b).cmp(&count(a)).then_with(|| a.value.cmp(&b.value))
+        });
         if !values.is_empty() {
             all.push(FacetCounts { facet, values });
         }
@@ -102,22 +111,38 @@ pub fn counts(corpus: &Corpus, matching: &Bits, choices: &[Choice]) -> Vec<Facet
     all
 }
 
-/// Calls `f` with each article and each of its values.
-fn values(corpus: &Corpus, facet: Facet, mut f: impl FnMut(DocumentId, &str)) {
+/// Calls `f` with each of these articles and the number of each of its values; returns what the values are, each once.
+fn values(corpus: &Corpus, facet: Facet, articles: &Bits, f: &mut dyn FnMut(DocumentId, u32)) -> Vec<String> {
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     if let Some(named) = facet.named() {
-        return corpus.facet_values(named, f);
-    }
-    for id in corpus.ids() {
-        let document = corpus.document(id);
-        match (facet, document.date) {
-            (Facet::Kind, _) => f(id, if document.kind == Kind::Brief { "brief" } else { "article" }),
-            (Facet::Year, Some(date)) => f(id, &digits(date.year, 4)),
-            (Facet::Month, Some(date)) if date.month > 0 => {
-                f(id, &[digits(date.year, 4), digits(i16::from(date.month), 2)].join("-"))
+        let mut of_these = |id, number| {
+            if articles.contains(id) {
+                f(id, number);
             }
-            _ => {}
-        }
+        };
+        return owned(&corpus.facet_values(named, &mut of_these));
     }
+    if facet == Facet::Kind {
+        articles.iter().for_each(|id| f(id, (corpus.document(id).kind == Kind::Brief).into()));
+        return owned(&["article", "brief"]);
+    }
+    // Articles are in the order of their dates, so equal values follow each other.
+    let mut names = Vec::new();
+    let mut before = 0;
+    let shift = if facet == Facet::Year { 9 } else { 5 };
+    for id in articles.iter() {
+        let Some(date) = corpus.document(id).date.filter(|date| facet == Facet::Year || date.month > 0) else {
+            continue;
+        };
+        let value = date_number(Some(date)) >> shift;
+        if value != before || names.is_empty() {
+            before = value;
+            let year = digits(date.year, 4);
+            names.push(if facet == Facet::Year { year } else { [year, digits(date.month.into(), 2)].join("-") });
+        }
+        f(id, names.len() as u32 - 1);
+    }
+    names
 }
 
 /// A number with at least that many digits.

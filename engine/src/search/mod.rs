@@ -127,9 +127,13 @@ pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
     let mut matches = Matches::of(corpus, &evaluation);
     let facets = if options.facets { facets::counts(corpus, &matches.documents, &options.choices) } else { Vec::new() };
     matches.keep(&facets::chosen(corpus, &options.choices, None));
-    let order = matches.order(corpus, &evaluation, options.sort);
-    let (order, copies) = if options.fold { folded(corpus, order) } else { (order, Vec::new()) };
-    let shown = order.iter().skip(options.offset as usize).take(options.limit as usize);
+    let best = if options.sort == Sort::Relevance { matches.best(corpus, &evaluation) } else { Vec::new() };
+    let most = (options.offset + options.limit) as usize;
+    let copies = if options.fold { copies(corpus, &matches, &evaluation, options.sort, &best) } else { Vec::new() };
+    let mut folded = bits::Bits::none(corpus.len());
+    copies.iter().for_each(|(_, copy)| folded.insert(*copy));
+    let order = matches.first(corpus, &evaluation, options.sort, &folded, &best, most);
+    let shown = order.iter().take(most).skip(options.offset as usize);
     let copies_of = |id| copies.iter().filter(|(best, _)| *best == id).map(|(_, copy)| *copy).collect();
     Answer {
         total: matches.documents.len(),
@@ -140,22 +144,35 @@ pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
     }
 }
 
-/// The order without articles that are copies of one before them, and those with the one they are copies of.
-fn folded(corpus: &Corpus, order: Vec<Ranked>) -> (Vec<Ranked>, Vec<(DocumentId, DocumentId)>) {
+/// The articles that are copies of one before them in the order, each behind the one that it is a copy of.
+fn copies(
+    corpus: &Corpus,
+    matches: &Matches,
+    evaluation: &Evaluation,
+    sort: Sort,
+    best: &[Ranked],
+) -> Vec<(DocumentId, DocumentId)> {
+    if corpus.copies() == 0 {
+        return Vec::new();
+    }
+    let alike =
+        |id| corpus.related(id).take_while(|(_, likeness)| *likeness == COPY).map(|(other, _): (DocumentId, u8)| other);
+    let mut concerned = bits::Bits::none(corpus.len());
+    for id in matches.documents.iter().filter(|id| alike(*id).next().is_some()) {
+        concerned.insert(id);
+        alike(id).filter(|other| matches.documents.contains(*other)).for_each(|other| concerned.insert(other));
+    }
+    let others = concerned.without_those();
+    let order = matches.first(corpus, evaluation, sort, &others, best, usize::MAX);
     let mut copies: Vec<(DocumentId, DocumentId)> = Vec::new();
-    let mut kept: Vec<Ranked> = Vec::with_capacity(order.len());
     let mut seen = bits::Bits::none(corpus.len());
-    for ranked in order {
-        let alike = corpus.related(ranked.id).take_while(|(_, likeness)| *likeness == COPY).map(|(other, _)| other);
-        match alike.into_iter().find(|other| seen.contains(*other)) {
-            Some(best) => copies.push((best, ranked.id)),
-            None => {
-                seen.insert(ranked.id);
-                kept.push(ranked);
-            }
+    for id in order.into_iter().map(|ranked| ranked.id) {
+        match alike(id).find(|other| seen.contains(*other)) {
+            Some(best) => copies.push((best, id)),
+            None => seen.insert(id),
         }
     }
-    (kept, copies)
+    copies
 }
 
 /// The likeness that says copy.

@@ -6,7 +6,7 @@ use super::Sort;
 use super::bits::Bits;
 use super::evaluate::{Evaluation, Leaf, Need};
 use super::scan::{Found, plain};
-use super::sort::{sort_by, sort_by_key};
+use super::sort::sort_by;
 use crate::analysis::case::lower;
 use crate::analysis::{Form, tokens};
 use crate::index::{Corpus, DocumentId, RUN_END, date_number};
@@ -74,9 +74,8 @@ impl Matches {
         let mut required = Bits::all(corpus.len());
         let mut some = Bits::none(corpus.len());
         let mut scores = vec![0.0; corpus.len() as usize];
-        let mut shares = vec![0.0; corpus.len() as usize];
         let mut asked = 0.0;
-        let mut wanted = false;
+        let wanted = || evaluation.parts.iter().filter(|part| part.need == Need::Wanted);
         for part in &evaluation.parts {
             scores.iter_mut().zip(&part.outcome.scores).for_each(|(a, b)| *a += b);
             if part.need == Need::Welcome {
@@ -87,19 +86,26 @@ impl Matches {
                 required.intersect(&part.outcome.documents);
                 continue;
             }
-            wanted = true;
             some.unite(&part.outcome.documents);
             asked += part.weight;
-            part.outcome.documents.iter().for_each(|id| shares[id.0 as usize] += part.weight);
         }
         let mut documents = required;
-        if wanted {
+        if wanted().next().is_some() {
             documents.intersect(&some);
-            let few: Vec<DocumentId> = documents
-                .iter()
-                .filter(|id| !complete.contains(*id) && shares[id.0 as usize] < LEAST_SHARE * asked)
-                .collect();
-            few.into_iter().for_each(|id| documents.remove(id));
+        }
+        let least = LEAST_SHARE * asked;
+        if wanted().any(|part| part.weight < least) {
+            let mut enough = complete.clone();
+            let mut shares = vec![0.0; corpus.len() as usize];
+            for part in wanted() {
+                for id in part.outcome.documents.iter() {
+                    shares[id.0 as usize] += part.weight;
+                    if shares[id.0 as usize] >= least {
+                        enough.insert(id);
+                    }
+                }
+            }
+            documents.intersect(&enough);
         }
         complete.intersect(&documents);
         let query: Vec<&str> = evaluation.leaves.iter().map(|leaf| &*leaf.text).collect();
@@ -113,34 +119,81 @@ impl Matches {
         self.complete.intersect(kept);
     }
 
-    /// The articles in the order wanted.
-    pub fn order(&self, corpus: &Corpus, evaluation: &Evaluation, sort: Sort) -> Vec<Ranked> {
-        let mut order: Vec<Ranked> = self.documents.iter().map(|id| self.ranked(corpus, id)).collect();
+    /// The first `most` articles of the order wanted, those in `without` left out.
+    pub fn first(
+        &self,
+        corpus: &Corpus,
+        evaluation: &Evaluation,
+        sort: Sort,
+        without: &Bits,
+        best: &[Ranked],
+        most: usize,
+    ) -> Vec<Ranked> {
+        let ids = || self.documents.iter().filter(|id| !without.contains(*id));
+        let plain = |key: u64| self.ranked(corpus, DocumentId(!key as u32));
         match sort {
-            // Numbers are by date already, newest first.
-            Sort::Newest => {}
-            Sort::Oldest => sort_by_key(&mut order, |ranked| {
-                let date = date_number(corpus.document(ranked.id).date);
-                (if date == 0 { u32::MAX } else { date }, ranked.id)
-            }),
-            Sort::Title => {
-                let title = |ranked: &Ranked| corpus.alphabet().folded(corpus.head(ranked.id).title);
-                let mut titled: Vec<(String, Ranked)> =
-                    order.into_iter().map(|ranked| (title(&ranked), ranked)).collect();
-                sort_by(&mut titled, |a, b| a.0.cmp(&b.0).then(a.1.id.cmp(&b.1.id)));
-                return titled.into_iter().map(|(_, ranked)| ranked).collect();
+            Sort::Relevance if !evaluation.leaves.is_empty() => {
+                let mut first: Vec<Ranked> =
+                    best.iter().filter(|ranked| !without.contains(ranked.id)).cloned().collect();
+                let known: Vec<DocumentId> = best.iter().map(|ranked| ranked.id).collect();
+                let more = most.saturating_sub(first.len());
+                first.extend(self.select(corpus, &|id| without.contains(id) || known.contains(&id), more));
+                first
             }
-            Sort::Relevance if evaluation.leaves.is_empty() => {}
-            Sort::Relevance => {
-                sort_by(&mut order, |a, b| self.compare(a, b));
-                let best = order.len().min(READ_AGAIN);
-                let rest = order.split_off(best);
-                order.iter_mut().for_each(|ranked| refine(corpus, evaluation, ranked));
-                sort_by(&mut order, |a, b| self.compare(a, b));
-                order.extend(rest);
+            // Numbers are by date already, newest first.
+            Sort::Newest | Sort::Relevance => ids().take(most).map(|id| self.ranked(corpus, id)).collect(),
+            Sort::Oldest => {
+                let mut heap = Heap { keys: Vec::new(), most };
+                for id in ids() {
+                    // Those without a date, whose number is 0, come last.
+                    let date = date_number(corpus.document(id).date).wrapping_sub(1);
+                    heap.push(u64::from(!date) << 32 | u64::from(!id.0));
+                }
+                heap.sorted().into_iter().map(plain).collect()
+            }
+            Sort::Title => {
+                let title = |id: DocumentId| corpus.alphabet().folded(corpus.head(id).title);
+                let mut titled: Vec<(String, DocumentId)> = ids().map(|id| (title(id), id)).collect();
+                sort_by(&mut titled, |a, b| a.cmp(b));
+                titled.into_iter().take(most).map(|(_, id)| self.ranked(corpus, id)).collect()
             }
         }
-        order
+    }
+
+    /// The best articles, read again.
+    pub fn best(&self, corpus: &Corpus, evaluation: &Evaluation) -> Vec<Ranked> {
+        if evaluation.leaves.is_empty() {
+            return Vec::new();
+        }
+        let mut best = self.select(corpus, &|_| false, READ_AGAIN);
+        let written = Written::of(corpus, evaluation);
+        best.iter_mut().for_each(|ranked| refine(corpus, evaluation, &written, ranked));
+        sort_by(&mut best, |a, b| self.compare(a, b));
+        best
+    }
+
+    /// The first `most` articles by their scores before they are read again, those left out that `without` says.
+    ///
+    /// No article gets more support than the best score gives. Those that this could not bring among the first are
+    /// passed over, as in MaxScore (Turtle and Flood, *Query Evaluation: Strategies and Optimizations*, 1995).
+    fn select(&self, corpus: &Corpus, without: &dyn Fn(DocumentId) -> bool, most: usize) -> Vec<Ranked> {
+        let highest = self.scores.iter().fold(0.0, |a: f32, b| a.max(*b));
+        let bound = SUPPORT * highest * (1.0 + 1e-5);
+        let mut heap = Heap { keys: Vec::new(), most };
+        for id in self.documents.iter().filter(|id| !without(*id)) {
+            let title = if self.is_title(corpus, id) { TITLE_IS_QUERY } else { 0.0 };
+            let words = self.scores[id.0 as usize];
+            if heap.takes(self.key(id, words + bound + title)) {
+                heap.push(self.key(id, words + self.support(corpus, id) + title));
+            }
+        }
+        heap.sorted().into_iter().map(|key| self.ranked(corpus, DocumentId(!key as u32))).collect()
+    }
+
+    /// Orders articles as [`Matches::compare`] does. Scores are never negative, so that their bits order as they do.
+    fn key(&self, id: DocumentId, score: f32) -> u64 {
+        let complete = self.complete_first && self.complete.contains(id);
+        u64::from(complete) << 63 | u64::from(score.to_bits()) << 32 | u64::from(!id.0)
     }
 
     /// One article with its score before it is read again.
@@ -154,8 +207,9 @@ impl Matches {
     fn is_title(&self, corpus: &Corpus, id: DocumentId) -> bool {
         !self.words.is_empty()
             && self.complete.contains(id)
-            && corpus.document(id).title_words as usize == self.words.len()
-            && words(corpus, corpus.head(id).title) == self.words
+            && corpus.words(id).1 as usize == self.words.len()
+            && holds(corpus.title(id), &self.words[0])
+            && words(corpus, corpus.title(id)) == self.words
     }
 
     /// What the articles most like this one score by the words, on average (after Diaz, *Regularizing Ad Hoc Retrieval
@@ -178,17 +232,93 @@ impl Matches {
     }
 }
 
+/// The best of what was pushed, in a heap with the worst of them on top.
+struct Heap {
+    keys: Vec<u64>,
+    most: usize,
+}
+
+impl Heap {
+    /// Whether there is room for `key`.
+    fn takes(&self, key: u64) -> bool {
+        self.keys.len() < self.most || self.keys.first().is_some_and(|worst| *worst < key)
+    }
+
+    fn push(&mut self, key: u64) {
+        if !self.takes(key) {
+            return;
+        }
+        if self.keys.len() == self.most {
+            self.keys[0] = key;
+            return self.sink(0, self.most);
+        }
+        self.keys.push(key);
+        let mut at = self.keys.len() - 1;
+        while at > 0 && self.keys[at] < self.keys[(at - 1) / 2] {
+            self.keys.swap(at, (at - 1) / 2);
+            at = (at - 1) / 2;
+        }
+    }
+
+    fn sink(&mut self, mut at: usize, end: usize) {
+        loop {
+            let mut least = at;
+            for child in [2 * at + 1, 2 * at + 2] {
+                if child < end && self.keys[child] < self.keys[least] {
+                    least = child;
+                }
+            }
+            if least == at {
+                return;
+            }
+            self.keys.swap(at, least);
+            at = least;
+        }
+    }
+
+    /// The best first.
+    fn sorted(mut self) -> Vec<u64> {
+        for end in (1..self.keys.len()).rev() {
+            self.keys.swap(0, end);
+            self.sink(0, end);
+        }
+        self.keys
+    }
+}
+
+/// Whether `word`, folded, may be among the words of a text. Most are ASCII, where looking at the bytes takes much less
+/// time than reading the words.
+fn holds(text: &str, word: &str) -> bool {
+    let letters = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    !letters
+        || !text.is_ascii()
+        || text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Which articles have the only word of a query just as it was typed, where their terms tell.
+struct Written(Option<Bits>);
+
+impl Written {
+    fn of(corpus: &Corpus, evaluation: &Evaluation) -> Written {
+        let [only] = &evaluation.leaves[..] else { return Written(None) };
+        let mut documents = Bits::none(corpus.len());
+        if let Some(typed) = only.terms.iter().find(|term| only.text.eq_ignore_ascii_case(&term.text)) {
+            corpus.postings(typed).for_each(|posting| documents.insert(posting.document));
+        }
+        Written(only.text.is_ascii().then_some(documents))
+    }
+}
+
 /// Adds what only reading the article again can tell.
-fn refine(corpus: &Corpus, evaluation: &Evaluation, ranked: &mut Ranked) {
+fn refine(corpus: &Corpus, evaluation: &Evaluation, written: &Written, ranked: &mut Ranked) {
     let text = corpus.text(ranked.id);
-    if let [only] = &evaluation.leaves[..]
-        && only.text.is_ascii()
+    if let Written(Some(written)) = written
         && plain(text)
     {
         // There is nothing to be near to, and the term tells how it is written.
-        let typed = only.terms.iter().find(|term| only.text.eq_ignore_ascii_case(&term.text));
-        let written = typed.is_some_and(|term| corpus.postings(term).any(|posting| posting.document == ranked.id));
-        ranked.spelling = if written && !only.function { SPELLING * only.weight } else { 0.0 };
+        let only = &evaluation.leaves[0];
+        let as_typed = written.contains(ranked.id) && !only.function;
+        ranked.spelling = if as_typed { SPELLING * only.weight } else { 0.0 };
         return;
     }
     let places = evaluation.places(corpus, ranked.id);

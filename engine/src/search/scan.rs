@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sort::{sort_by, sort_by_key};
-use crate::analysis::{Alphabet, tokens};
+use crate::analysis::{Alphabet, tokens_beginning};
 use crate::index::RUN_END;
 
 /// What to look for: each pattern stands for one word of the query, in one of its forms.
@@ -87,9 +87,7 @@ pub fn scan(alphabet: &Alphabet, text: &str, patterns: &Patterns) -> Vec<Found> 
     let mut found: Vec<Found> = Vec::new();
     let mut base = 0;
     for (run, content) in text.split_terminator(RUN_END).enumerate() {
-        let mut words = 0;
-        tokens(alphabet, content, |token| {
-            words = words.max(token.position + token.words);
+        let words = tokens_beginning(alphabet, content, &patterns.first, &mut |token| {
             patterns.slots(token.term, |slot| {
                 found.push(Found {
                     slot,

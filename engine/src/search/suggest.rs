@@ -3,9 +3,9 @@
 use super::bits::Bits;
 use super::evaluate::evaluate;
 use super::rank::Matches;
-use super::sort::{Counts, sort_by};
+use super::sort::Counts;
 use crate::analysis::{Form, token_list, tokens};
-use crate::index::{Corpus, RUN_END, Term};
+use crate::index::{Corpus, DocumentId, PostingList, RUN_END, Term, TermId};
 use crate::query::parse;
 
 /// A way to go on.
@@ -31,28 +31,50 @@ pub fn suggest(corpus: &Corpus, text: &str, limit: usize) -> Vec<Suggestion> {
     if text.contains('"') || last.contains(':') || last.starts_with('-') {
         return Vec::new();
     }
-    let articles = Matches::of(corpus, &evaluate(corpus, &parse(before, true))).complete;
-    let mut terms = if last.is_empty() { next_words(corpus, before, &articles) } else { beginning(corpus, last) };
-    let in_common = |term: &Term| corpus.postings(term).filter(|posting| articles.contains(posting.document)).count();
-    if !last.is_empty() {
-        terms.iter_mut().for_each(|(term, count)| *count = in_common(term) as u32);
+    let articles = if before.is_empty() {
+        Bits::all(corpus.len())
+    } else {
+        Matches::of(corpus, &evaluate(corpus, &parse(before, true))).complete
+    };
+    let terms = if last.is_empty() { next_words(corpus, before, &articles) } else { beginning(corpus, last) };
+    // The best of them, each with what it is ranked by: how many of the articles have it, or how often it follows.
+    let mut best: Vec<(Term, u32, u32)> = Vec::new();
+    let mut numbers = Vec::new();
+    // Rare words are looked up only where there are too few frequent ones.
+    for octave in (0..u32::BITS).rev() {
+        let reaches = |best: &[(Term, u32, u32)], rank: u32, id: TermId| {
+            best.len() < limit || best.last().is_some_and(|last| (last.1, id) < (rank, last.0.id))
+        };
+        if !reaches(&best, (2u32 << octave).wrapping_sub(1), TermId(0)) {
+            break;
+        }
+        for (id, most, list) in terms.iter().filter(|term| term.1.checked_ilog2() == Some(octave)) {
+            if !reaches(&best, *most, *id) {
+                continue;
+            }
+            corpus.decode(*list, &mut numbers);
+            let common = numbers.iter().filter(|number| articles.contains(DocumentId(**number))).count() as u32;
+            let rank = if last.is_empty() { *most } else { common };
+            if common > 0 && reaches(&best, rank, *id) {
+                let at = best.partition_point(|known| (known.1, *id) > (rank, known.0.id));
+                best.insert(at, (corpus.lexicon().term(*id), rank, common));
+                best.truncate(limit);
+            }
+        }
     }
-    sort_by(&mut terms, |a, b| b.1.cmp(&a.1).then_with(|| a.0.text.cmp(&b.0.text)));
-    let suggestions = terms
-        .into_iter()
-        .take(limit)
-        .map(|(term, _)| Suggestion { query: [before, &term.text].concat(), documents: in_common(&term) as u32 });
-    suggestions.filter(|suggestion| suggestion.documents > 0).collect()
+    let suggestion =
+        |(term, _, documents): (Term, u32, u32)| Suggestion { query: [before, &term.text].concat(), documents };
+    best.into_iter().map(suggestion).collect()
 }
 
-/// The words that begin like the last one.
-fn beginning(corpus: &Corpus, last: &str) -> Vec<(Term, u32)> {
+/// The words that begin like the last one, and in how many articles each is.
+fn beginning(corpus: &Corpus, last: &str) -> Vec<(TermId, u32, PostingList)> {
     let tokens = token_list(corpus.alphabet(), last);
     let mut found = Vec::new();
     if let Some((start, ..)) = tokens.last().filter(|token| tokens.len() == 1 && token.4 == Form::Word) {
         corpus.lexicon().with_prefix(start, |cursor| {
             if cursor.is_word() {
-                found.push((cursor.term(), 0));
+                found.push((cursor.id(), cursor.documents(), cursor.postings()));
             }
         });
     }
@@ -60,7 +82,7 @@ fn beginning(corpus: &Corpus, last: &str) -> Vec<(Term, u32)> {
 }
 
 /// The words that follow the last one of `before`, and in how many of the articles that are read.
-fn next_words(corpus: &Corpus, before: &str, articles: &Bits) -> Vec<(Term, u32)> {
+fn next_words(corpus: &Corpus, before: &str, articles: &Bits) -> Vec<(TermId, u32, PostingList)> {
     let typed = token_list(corpus.alphabet(), before);
     let Some((last, ..)) = typed.iter().rfind(|token| token.4 == Form::Word) else { return Vec::new() };
     let mut following = Counts::default();
@@ -86,6 +108,6 @@ fn next_words(corpus: &Corpus, before: &str, articles: &Bits) -> Vec<(Term, u32)
         .0
         .into_iter()
         .filter(|(term, count)| *count > 1 && telling(term) && !repeated(term))
-        .filter_map(|(term, count)| Some((corpus.lexicon().find(&term)?, count)))
+        .filter_map(|(term, count)| corpus.lexicon().find(&term).map(|term| (term.id, count, term.postings)))
         .collect()
 }

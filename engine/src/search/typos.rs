@@ -1,14 +1,6 @@
 //! Words of the corpus that are nearly the word that was typed.
 
-use super::sort::sort_by;
 use crate::index::{Lexicon, Term};
-
-/// A word of the corpus and how far it is from the typed one.
-#[derive(Clone, Debug)]
-pub struct Near {
-    pub term: Term,
-    pub distance: u32,
-}
 
 /// How many edits a word of that many letters may be away: none below 4, one from 4, two from 8.
 pub fn tolerance(letters: usize) -> u32 {
@@ -19,70 +11,69 @@ pub fn tolerance(letters: usize) -> u32 {
     }
 }
 
-/// The words within the tolerance of `word`, nearest first, then by how many articles have them.
+/// The word nearest to `word` within the tolerance; of equally near ones those that begin alike come first, then the
+/// one that most articles have.
 ///
 /// Distance is Damerau-Levenshtein in its optimal string alignment form: a letter too many, too few, another, or two
 /// neighbours exchanged. With `beginning`, it is the distance to the nearest beginning of the corpus's word. Words with
 /// digits are never near one another: a number is what it is.
-pub fn near(lexicon: &Lexicon, word: &str, beginning: bool) -> Vec<Near> {
+///
+/// It is a door: see [`crate::query::parse_in_part`].
+/// This walks the vocabulary as a tree, and not below a beginning that no word near enough can have.
+#[inline(never)]
+pub fn near(lexicon: &Lexicon, word: &str, beginning: bool) -> Option<Term> {
     let typed: Vec<char> = word.chars().collect();
-    let most = tolerance(typed.len());
+    let mut most = tolerance(typed.len());
     if most == 0 || word.bytes().any(|b| b.is_ascii_digit()) {
-        return Vec::new();
+        return None;
     }
     let last = typed.len();
     // One row of the matrix for each letter of `path`, and one before them; terms in order share their first rows.
     let mut rows: Vec<Vec<u32>> = vec![(0..=last as u32).collect()];
     let mut path: Vec<char> = Vec::new();
-    // The letter after `path` with which every row exceeds the tolerance.
-    let mut dead: Option<char> = None;
-    let mut found = Vec::new();
+    let mut best: Option<(u32, bool, Term)> = None;
     let mut cursor = lexicon.start();
-    while cursor.next() {
+    let mut there = cursor.next();
+    'terms: while there {
         let Ok(term) = std::str::from_utf8(cursor.text()) else {
+            there = cursor.next();
             continue;
         };
-        if !cursor.is_word() {
-            continue;
-        }
         let shared = path.iter().zip(term.chars()).take_while(|(a, b)| **a == *b).count();
-        if shared < path.len() || dead.is_none() || term.chars().nth(shared) != dead {
-            path.truncate(shared);
-            rows.truncate(shared + 1);
-            dead = None;
-            for c in term.chars().skip(shared) {
-                path.push(c);
-                let row = next_row(&rows, &path, &typed);
-                if row.iter().all(|distance| *distance > most) {
-                    path.pop();
-                    dead = Some(c);
-                    break;
-                }
-                rows.push(row);
+        path.truncate(shared);
+        rows.truncate(shared + 1);
+        let mut begun = rows.iter().map(|row| row[last]).min().unwrap_or(u32::MAX);
+        for (at, c) in term.char_indices().skip(shared) {
+            if !(beginning && begun <= most) && rows[path.len()].iter().all(|distance| *distance > most) {
+                there = cursor.skip(at);
+                continue 'terms;
+            }
+            path.push(c);
+            let row = next_row(&rows, &path, &typed);
+            begun = begun.min(row[last]);
+            rows.push(row);
+            // What goes on from here is no nearer.
+            if beginning && path.len() > last + most as usize {
+                break;
             }
         }
-        let distance = if beginning {
-            rows.iter().map(|row| row[last]).min()
-        } else {
-            rows.last().filter(|_| dead.is_none()).map(|row| row[last])
-        };
-        if let Some(distance) = distance.filter(|distance| *distance <= most)
-            && !term.bytes().any(|b| b.is_ascii_digit())
-        {
-            found.push(Near { term: cursor.term(), distance });
+        let distance = if beginning { begun } else { rows[path.len()][last] };
+        let is_near = distance <= most && cursor.is_word() && !term.bytes().any(|b| b.is_ascii_digit());
+        if is_near {
+            let other_start = term.chars().next() != typed.first().copied();
+            let documents = cursor.documents();
+            let better = best.as_ref().is_none_or(|(least, other, best)| {
+                (distance, other_start, std::cmp::Reverse(documents))
+                    < (*least, *other, std::cmp::Reverse(best.documents))
+            });
+            if better {
+                best = Some((distance, other_start, cursor.term()));
+                most = distance;
+            }
         }
+        there = cursor.next();
     }
-    sort_by(&mut found, |a, b| {
-        let key =
-            |near: &Near| (near.distance, !same_start(&near.term.text, word), std::cmp::Reverse(near.term.documents));
-        key(a).cmp(&key(b)).then_with(|| a.term.text.cmp(&b.term.text))
-    });
-    found
-}
-
-/// People seldom mistype the first letter.
-fn same_start(a: &str, b: &str) -> bool {
-    a.chars().next() == b.chars().next()
+    best.map(|(.., term)| term)
 }
 
 /// The row for the last of `letters`, whose earlier rows are there.

@@ -5,11 +5,11 @@ mod cut;
 mod glue;
 mod oembed;
 mod order;
-mod script;
+pub mod script;
 mod style;
 mod types;
 
-use crate::{process, project, setup::Toolbox, size};
+use crate::{build, process, project, setup::Toolbox, size};
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use clap::Args;
@@ -31,10 +31,14 @@ pub const WASM: &str = "article-explorer_bg.wasm";
 pub const REST: &str = "article-explorer_deferred.wasm";
 
 /// The functions behind which the rest of the program begins, by what their names begin with.
-const DOORS: [&str; 7] = [
+const DOORS: [&str; 10] = [
     "article_explorer::app::deferred::",
     "article_explorer::components::deferred::",
     "article_explorer::state::deferred::",
+    // A plan says whether they may be called.
+    "engine::search::typos::near",
+    "<engine::query::parser::Parser>::field",
+    "<engine::search::evaluate::Evaluator>::filter",
     // Of the kinds of nodes that Yew draws there are some that we never make.
     "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::",
     "<yew::virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable>::",
@@ -45,11 +49,15 @@ const DOORS: [&str; 7] = [
 #[derive(Args)]
 pub struct Options {
     site: PathBuf,
+    #[command(flatten)]
+    seeds: build::Seeds,
 }
 
 /// `cargo xtask finish-site`: once more for a site whose program and style sheet are as they were.
 pub fn run(options: Options) -> Result<()> {
-    finish(&options.site, None)
+    finish(&options.site, None)?;
+    build::surround(&options.seeds, &options.site)?;
+    build::single_file(&options.seeds, &options.site)
 }
 
 /// The most that the script of the element may weigh, which every page with an explorer fetches at once.

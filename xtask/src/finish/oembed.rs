@@ -1,33 +1,25 @@
-use anyhow::{Context, Result, bail};
+use crate::site::encoded;
+use anyhow::{Context, Result};
 use engine::snippet::{self, HEIGHT};
 use serde_json::json;
 use std::{fs, path::Path};
 
 const WIDTH: u32 = 720;
 
-/// Writes what describes the site at `address` and each of its articles to those who embed by address: oEmbed 1.0, as
-/// files. The page says where its own is.
-pub fn describe(site: &Path, address: &str, articles: &[(String, String)]) -> Result<()> {
-    if !address.ends_with('/') || !address.contains("://") {
-        bail!(
-            "the site's address should be whole and end in a slash, as in https://example.org/articles/, not {address}"
-        );
-    }
+/// Writes what describes the site at `address` and, of its articles, those that come as slug and title: oEmbed 1.0, as
+/// files. Pages say where their own is.
+pub fn describe<'a>(
+    site: &Path,
+    address: &str,
+    name: &str,
+    articles: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<()> {
     let folder = site.join("oembed");
     fs::create_dir_all(&folder)?;
-    let index = site.join("index.html");
-    let page = fs::read_to_string(&index).context("there is no page")?;
-    let title =
-        page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |(title, _)| title);
-    write(&folder, "index", document(address, "", title))?;
+    write(&folder, "index", document(address, "", name))?;
     for (slug, title) in articles {
         let query = format!("view=article&article={}", encoded(slug));
         write(&folder, slug, document(address, &query, title))?;
-    }
-    let link = "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"oembed/index.json\">";
-    if !page.contains(link) {
-        let (before, after) = page.split_once("<title>").context("the page has no title")?;
-        fs::write(&index, [before, link, "<title>", after].concat())?;
     }
     Ok(())
 }
@@ -42,11 +34,6 @@ fn write(folder: &Path, name: &str, document: serde_json::Value) -> Result<()> {
     fs::write(&file, format!("{document}\n")).with_context(|| format!("{} can't be written", file.display()))
 }
 
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +44,5 @@ mod tests {
         assert!(about["html"].as_str().unwrap().starts_with(
             "<iframe src=\"https://example.org/embed/v1/frame.html?article=a&amp;view=article\" title=\"&quot;Quoted&quot; &amp; &lt;b>\""
         ));
-        assert_eq!(encoded("a b/é"), "a%20b%2F%C3%A9");
     }
 }

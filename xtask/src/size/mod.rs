@@ -16,6 +16,12 @@ use std::{
 /// The most that everything a reader fetches to have the list and the search may come to, compressed.
 const BUDGET: u64 = 130_000;
 
+/// What scripts name, and fetch when it is needed or when the page is ready and idle.
+const LATER: [&str; 3] = [REST, "offline.js", "service-worker.js"];
+
+/// What a page names in its head for readers of feeds, for search and for installing it; reading it fetches none of them.
+const FOR_OTHERS: [&str; 4] = ["feed.json", "feed.xml", "manifest.webmanifest", "opensearch.xml"];
+
 /// Prints the table of the site in `folder`.
 pub fn print(folder: &Path) -> Result<()> {
     let weights = weights(folder)?;
@@ -33,9 +39,14 @@ pub fn print(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What a reader of the site in `folder` fetches to have the list and the search: bytes, and those compressed.
+pub fn to_be_ready(folder: &Path) -> Result<[u64; 2]> {
+    Ok(fetched(&weights(folder)?))
+}
+
 /// Fails if a reader of the site in `folder` has to fetch more than the budget.
 pub fn hold_budget(folder: &Path) -> Result<()> {
-    let [_, brotli] = fetched(&weights(folder)?);
+    let [_, brotli] = to_be_ready(folder)?;
     ensure!(brotli <= BUDGET, "the site weighs {} bytes, but may only weigh {}", grouped(brotli), grouped(BUDGET));
     Ok(())
 }
@@ -76,11 +87,13 @@ fn weights(folder: &Path) -> Result<Vec<Weight>> {
     let mut contents = Vec::new();
     for path in files(folder)? {
         let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        // The same once more, packed; and articles' pages, thousands perhaps, of which a reader fetches the one that is opened.
+        if [".br", ".gz", "/index.html"].iter().any(|end| name.ends_with(end)) {
+            continue;
+        }
         contents.push((name, fs::read(&path)?));
     }
-    let mut fetched = reached_from("index.html", &contents);
-    // The script names it, and fetches it when it is needed.
-    fetched.retain(|name| *name != REST);
+    let fetched = reached_from("index.html", &contents);
     let weigh = |(name, bytes): &(String, Vec<u8>)| Weight {
         name: name.clone(),
         raw: bytes.len() as u64,
@@ -101,7 +114,12 @@ fn reached_from<'a>(start: &'a str, contents: &'a [(String, Vec<u8>)]) -> BTreeS
     let mut waiting: Vec<_> = contents.iter().filter(|(name, _)| name == start).collect();
     while let Some((name, bytes)) = waiting.pop() {
         // A wasm names things that it never fetches, and what a page says of itself by oEmbed is for others.
-        if !name.starts_with("oembed/") && reached.insert(name) && !name.ends_with(".wasm") {
+        if !name.starts_with("oembed/")
+            && !FOR_OTHERS.contains(&name.as_str())
+            && !LATER.contains(&name.as_str())
+            && reached.insert(name)
+            && !name.ends_with(".wasm")
+        {
             let text = String::from_utf8_lossy(bytes);
             waiting.extend(contents.iter().filter(|(other, _)| text.contains(other.as_str())));
         }
@@ -118,14 +136,18 @@ fn progress(done: usize, of: usize) {
 
 /// The size of `bytes` as a server with brotli at its best sends them.
 pub fn compressed(bytes: &[u8]) -> u64 {
-    compressed_at(11, bytes)
+    brotli(bytes).len() as u64
 }
 
-/// The size of `bytes` with brotli at this quality.
-fn compressed_at(quality: u32, bytes: &[u8]) -> u64 {
+/// `bytes` as brotli at its best packs them.
+pub fn brotli(bytes: &[u8]) -> Vec<u8> {
+    brotli_at(11, bytes)
+}
+
+fn brotli_at(quality: u32, bytes: &[u8]) -> Vec<u8> {
     let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, quality, 22);
     writer.write_all(bytes).expect("memory takes every write");
-    writer.into_inner().len() as u64
+    writer.into_inner()
 }
 
 /// `number` with a comma after every third digit.

@@ -18,7 +18,6 @@ use crate::analysis::{Form, token_list};
 use crate::index::{Corpus, DocumentId, Term};
 use crate::query::{Clause, Ending, Plan};
 use score::WEIGHTS;
-pub use score::frequencies;
 use words::Typed;
 
 /// What came of a clause.
@@ -166,6 +165,7 @@ struct Evaluator<'c> {
     notes: Vec<Note>,
     /// Within an exclusion nothing is scored, marked or corrected.
     excluding: bool,
+    corrects: bool,
     /// Whether the query is all in capitals.
     shouted: bool,
     prose: bool,
@@ -179,6 +179,7 @@ impl<'c> Evaluator<'c> {
     fn new(corpus: &'c Corpus<'c>, plan: &Plan) -> Evaluator<'c> {
         let mut evaluator = Evaluator {
             corpus,
+            corrects: plan.corrects,
             average: corpus.average_words(),
             leaves: Vec::new(),
             patterns: Patterns::default(),

@@ -139,11 +139,12 @@ impl Evaluator<'_> {
         for (index, place) in row.places.iter().enumerate() {
             let joined = row.joined.iter().filter(|(first, words, _)| (*first..first + words).contains(&index));
             let terms = place.exact.iter().chain(joined.map(|(_, _, term)| term));
-            let mut terms: Vec<Term> = terms.filter_map(|term| self.corpus.lexicon().find(term)).collect();
+            let terms: Vec<Term> = terms.filter_map(|term| self.corpus.lexicon().find(term)).collect();
+            let mut documents = self.union(&terms);
             if let Some(start) = &place.start {
-                self.corpus.lexicon().with_prefix(start, |cursor| terms.push(cursor.term()));
+                self.unite_beginning(start, &mut documents);
             }
-            candidates.intersect(&self.union(&terms));
+            candidates.intersect(&documents);
         }
         candidates
     }
@@ -160,12 +161,16 @@ impl Evaluator<'_> {
         patterns.finish();
         let length = row.places.len().min(255) as u8;
         let pair = match &row.places[..] {
-            [first, second, ..] if row.joined.is_empty() && slop.is_none() => only(first).zip(only(second)),
+            [first, second, ..] if slop.is_none() => only(first).filter(|_| first.start.is_none()).zip(only(second)),
             _ => None,
         };
+        let joined: Vec<Term> = row.joined.iter().filter_map(|(_, _, term)| self.corpus.lexicon().find(term)).collect();
+        let joined = self.union(&joined);
         let mut found = Vec::new();
         for id in candidates.iter() {
-            if pair.is_some_and(|(first, second)| !may_follow(self.corpus.text(id), first, second)) {
+            if !joined.contains(id)
+                && pair.is_some_and(|(first, second)| !may_follow(self.corpus.text(id), first, second))
+            {
                 continue;
             }
             let places = scan(self.corpus.alphabet(), self.corpus.text(id), &patterns);
@@ -178,15 +183,20 @@ impl Evaluator<'_> {
     }
 }
 
-/// The only term of a place.
+/// What every term of a place begins with, if that is one term or its beginning.
 fn only(place: &Place) -> Option<&str> {
     match &place.exact[..] {
-        [term] if place.start.is_none() && term.bytes().all(|b| b.is_ascii_alphabetic()) => Some(term),
+        [term]
+            if place.start.as_ref().is_none_or(|start| start == term)
+                && term.bytes().all(|b| b.is_ascii_alphabetic()) =>
+        {
+            Some(term)
+        }
         _ => None,
     }
 }
 
-/// Whether `second` may be the word after `first` somewhere, both in small letters. Reading the bytes takes a fiftieth
+/// Whether what begins with `second` may be the word after `first` somewhere, both in small letters. Reading the bytes takes a fiftieth
 /// of the time that reading the words does, and says no to most articles in which the two are not a phrase.
 fn may_follow(text: &str, first: &str, second: &str) -> bool {
     let bytes = text.as_bytes();
@@ -199,18 +209,21 @@ fn may_follow(text: &str, first: &str, second: &str) -> bool {
     };
     let initial = first.as_bytes()[0];
     (0..bytes.len()).filter(|at| bytes[*at] | 0x20 == initial && starts(*at, first)).any(|at| {
-        let mut next = at + first.len();
-        next += if starts(next, "'s") {
+        let end = at + first.len();
+        // "Kennedy's visit", but also "O'Sullivan".
+        let possessive = if starts(end, "'s") {
             2
-        } else if starts(next, "’s") {
+        } else if starts(end, "’s") {
             4
         } else {
             0
         };
-        while bytes.get(next).is_some_and(|byte| !byte.is_ascii_alphanumeric()) {
-            next += 1;
-        }
-        starts(next, second)
+        [end, end + possessive].into_iter().any(|mut next| {
+            while bytes.get(next).is_some_and(|byte| !byte.is_ascii_alphanumeric()) {
+                next += 1;
+            }
+            starts(next, second)
+        })
     })
 }
 

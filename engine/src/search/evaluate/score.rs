@@ -1,19 +1,14 @@
 //! The score of a word by the fields it is found in.
 
 use super::{Bits, DocumentId, Evaluator, Outcome, Term};
-use crate::index::{Document, Occurrence, Posting};
+use crate::index::frequency::{self, frequencies, length_norm};
+use crate::index::{Occurrence, PostingList, TermId};
 
 /// How the parts of the score are weighted against each other.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weights {
     /// How fast occurrences saturate.
     pub(super) k1: f32,
-    /// How much long texts are held back.
-    pub(super) b: f32,
-    pub(super) title: f32,
-    pub(super) heading: f32,
-    pub(super) lead: f32,
-    pub(super) tag: f32,
     /// A word with the same stem, against the word as typed.
     pub(super) stem: f32,
     /// A word that begins like the unfinished one, against the word as typed.
@@ -24,18 +19,7 @@ pub(super) struct Weights {
     pub(super) part: f32,
 }
 
-pub(super) const WEIGHTS: Weights = Weights {
-    k1: 1.6,
-    b: 0.7,
-    title: 2.5,
-    heading: 0.7,
-    lead: 0.3,
-    tag: 1.0,
-    stem: 0.7,
-    beginning: 0.7,
-    function: 0.2,
-    part: 0.3,
-};
+pub(super) const WEIGHTS: Weights = Weights { k1: 1.6, stem: 0.7, beginning: 0.7, function: 0.2, part: 0.3 };
 
 /// A term that a word stands for.
 #[derive(Clone, Debug)]
@@ -49,16 +33,22 @@ impl Evaluator<'_> {
     /// BM25F for terms that count as one.
     pub(super) fn score_forms(&self, forms: &[Expansion], title: bool) -> Outcome {
         let mut outcome = self.nothing();
+        let mut numbers = Vec::new();
         for form in forms {
-            for posting in self.corpus.postings(&form.term) {
-                if !title || posting.occurrence.has(Occurrence::TITLE) {
-                    outcome.documents.insert(posting.document);
-                    outcome.scores[posting.document.0 as usize] += form.weight * self.frequency(posting);
+            let occurrences = self.corpus.decode(form.term.postings, &mut numbers);
+            for (number, occurrence) in numbers.iter().zip(occurrences) {
+                let (id, occurrence) = (DocumentId(*number), Occurrence(*occurrence));
+                if !title || occurrence.has(Occurrence::TITLE) {
+                    outcome.documents.insert(id);
+                    outcome.scores[id.0 as usize] += form.weight * self.frequency(id, occurrence);
                 }
             }
         }
         let idf = idf(self.corpus.len(), outcome.documents.len());
-        outcome.scores.iter_mut().filter(|score| **score > 0.0).for_each(|score| *score = idf * saturate(*score));
+        for id in outcome.documents.iter() {
+            let score = &mut outcome.scores[id.0 as usize];
+            *score = idf * saturate(*score);
+        }
         outcome
     }
 
@@ -66,70 +56,75 @@ impl Evaluator<'_> {
     pub(super) fn score_beginning(&self, start: &str, whole: &[Expansion], title: bool, outcome: &mut Outcome) {
         let mut frequencies = self.zeroes();
         let mut documents = Bits::none(self.corpus.len());
-        self.corpus.lexicon().with_prefix(start, |cursor| {
-            let term = cursor.term();
-            if whole.iter().any(|form| form.term.id == term.id) {
+        let mut numbers = Vec::new();
+        self.each_beginning(start, &mut |id, list| {
+            if whole.iter().any(|form| Some(form.term.id) == id) {
                 return;
             }
-            for posting in self.corpus.postings(&term) {
-                if !title || posting.occurrence.has(Occurrence::TITLE) {
-                    documents.insert(posting.document);
-                    let best = &mut frequencies[posting.document.0 as usize];
-                    *best = best.max(self.frequency(posting));
+            let occurrences = self.corpus.decode(list, &mut numbers);
+            for (number, occurrence) in numbers.iter().zip(occurrences) {
+                let (id, occurrence) = (DocumentId(*number), Occurrence(*occurrence));
+                if !title || occurrence.has(Occurrence::TITLE) {
+                    documents.insert(id);
+                    let best = &mut frequencies[id.0 as usize];
+                    *best = best.max(self.frequency(id, occurrence));
                 }
             }
         });
-        documents.unite(&outcome.documents);
-        let idf = idf(self.corpus.len(), documents.len());
-        for (score, frequency) in outcome.scores.iter_mut().zip(frequencies).filter(|(_, frequency)| *frequency > 0.0) {
-            *score = score.max(WEIGHTS.beginning * idf * saturate(frequency));
+        outcome.documents.unite(&documents);
+        let idf = idf(self.corpus.len(), outcome.documents.len());
+        for id in documents.iter().map(|id| id.0 as usize) {
+            let score = &mut outcome.scores[id];
+            *score = score.max(WEIGHTS.beginning * idf * saturate(frequencies[id]));
         }
-        outcome.documents = documents;
+    }
+
+    /// Calls `f` with the articles of the terms that begin with `start`: term by term, or of all of them at once, each
+    /// then where it counts most. That the typed word and its stems are among these changes nothing: they count more by
+    /// themselves.
+    fn each_beginning(&self, start: &str, f: &mut dyn FnMut(Option<TermId>, PostingList)) {
+        match self.corpus.beginning(start) {
+            Some(list) => f(None, list),
+            None => self.corpus.lexicon().with_prefix(start, |cursor| f(Some(cursor.id()), cursor.postings())),
+        }
     }
 
     /// How often a term occurs in an article, its fields weighted and the article's length taken out.
-    pub(super) fn frequency(&self, posting: Posting) -> f32 {
-        let document = self.corpus.document(posting.document);
-        frequencies(&document, self.average, posting.occurrence).iter().sum()
+    fn frequency(&self, id: DocumentId, occurrence: Occurrence) -> f32 {
+        let (words, title_words) = self.corpus.words(id);
+        frequencies(words, title_words, self.average, occurrence).iter().sum()
     }
 
     pub(super) fn saturated(&self, id: DocumentId, count: f32, in_title: bool) -> f32 {
-        let document = self.corpus.document(id);
-        let title = if in_title { WEIGHTS.title / length_norm(document.title_words, self.average.0) } else { 0.0 };
-        saturate(count / length_norm(document.words, self.average.1) + title)
+        let (words, title_words) = self.corpus.words(id);
+        let title = if in_title { frequency::TITLE / length_norm(title_words, self.average.0) } else { 0.0 };
+        saturate(count / length_norm(words, self.average.1) + title)
     }
 
+    /// The articles of any of these terms.
     pub(super) fn union(&self, terms: &[Term]) -> Bits {
         let mut documents = Bits::none(self.corpus.len());
-        for term in terms {
-            self.corpus.postings(term).for_each(|posting| documents.insert(posting.document));
-        }
+        let mut numbers = Vec::new();
+        terms.iter().for_each(|term| self.insert(term.postings, &mut numbers, &mut documents));
         documents
     }
-}
 
-/// How often a term occurs in title, headings, lead, text and tags of an article, each weighted and its length taken out.
-/// `average` is the number of words in titles and in texts.
-pub fn frequencies(document: &Document, average: (f32, f32), occurrence: Occurrence) -> [f32; 5] {
-    let at = |field, weight| if occurrence.has(field) { weight } else { 0.0 };
-    let text = 1.0 / length_norm(document.words, average.1);
-    [
-        at(Occurrence::TITLE, WEIGHTS.title) / length_norm(document.title_words, average.0),
-        at(Occurrence::HEADING, WEIGHTS.heading) * text,
-        at(Occurrence::LEAD, WEIGHTS.lead) * text,
-        f32::from(occurrence.in_text()) * text,
-        at(Occurrence::TAG, WEIGHTS.tag),
-    ]
+    /// Adds the articles of the terms that begin with `start`.
+    pub(super) fn unite_beginning(&self, start: &str, documents: &mut Bits) {
+        let mut numbers = Vec::new();
+        self.each_beginning(start, &mut |_, list| self.insert(list, &mut numbers, documents));
+    }
+
+    fn insert(&self, list: PostingList, numbers: &mut Vec<u32>, documents: &mut Bits) {
+        self.corpus.decode(list, numbers);
+        numbers.iter().for_each(|number| documents.insert(DocumentId(*number)));
+    }
 }
 
 /// Lucene's form, which is never negative.
 pub(super) fn idf(articles: u32, with: u32) -> f32 {
     let (articles, with) = (articles as f32, with as f32);
     (1.0 + (articles - with + 0.5) / (with + 0.5)).ln()
-}
-
-fn length_norm(words: u32, average: f32) -> f32 {
-    1.0 - WEIGHTS.b + WEIGHTS.b * words as f32 / average.max(1.0)
 }
 
 fn saturate(frequency: f32) -> f32 {

@@ -142,12 +142,12 @@ impl Evaluator<'_> {
         let nothing = forms.is_empty() && split.is_none() && !(open && self.begins(term));
         if nothing && !self.excluding {
             let function = self.is_function_word(typed, ending);
-            let near = if function { Vec::new() } else { typos::near(self.corpus.lexicon(), term, open) };
-            match near.into_iter().next() {
+            let looks = self.corrects && !function;
+            match looks.then(|| typos::near(self.corpus.lexicon(), term, open)).flatten() {
                 Some(near) => {
-                    let shown = self.written(&near.term).unwrap_or_else(|| near.term.text.clone());
+                    let shown = self.written(&near).unwrap_or_else(|| near.text.clone());
                     self.notes.push(Note::Corrected { typed: typed.to_owned(), used: shown });
-                    used = near.term.text.clone();
+                    used = near.text.clone();
                     forms = self.forms(&used.clone(), &used, &[], Ending::Whole);
                     split = None;
                 }
@@ -248,10 +248,14 @@ impl Evaluator<'_> {
             let (Some(left), Some(right)) = (left, right) else {
                 continue;
             };
+            let rarer = left.documents.min(right.documents);
+            // Then too many articles have both, or too few of the rarer.
+            if rarer > 2 * MOST_SCANNED {
+                continue;
+            }
             let mut both = self.union(from_ref(&left));
             both.intersect(&self.union(from_ref(&right)));
             // Two words that rather stand together than not; else "important" would be "import ant".
-            let rarer = left.documents.min(right.documents);
             if both.len() * 2 < rarer || both.len() > MOST_SCANNED {
                 continue;
             }

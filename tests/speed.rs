@@ -1,0 +1,133 @@
+//! What a reader waits for, in milliseconds and bytes of memory: a table row for each. Nothing here holds the figures to
+//! anything, since machines that run tests do other things as well; `cargo xtask bench` runs it and keeps the rows.
+
+mod support;
+
+use serde::Deserialize;
+use serde_json::json;
+use support::{Explorer, Host, HostOptions, Site};
+
+/// Begins to collect the tasks that take longer than 50 milliseconds, and notes when the list is there.
+const WATCH: &str = "window.long = [];
+    new PerformanceObserver((list) => long.push(...list.getEntries().map((entry) => entry.duration)))
+        .observe({ type: 'longtask', buffered: true });
+    new MutationObserver((_, observer) => {
+        if (!document.querySelector('.row')) return;
+        observer.disconnect();
+        requestAnimationFrame(() => setTimeout(() => (window.ready = performance.now())));
+    }).observe(document, { childList: true, subtree: true });";
+
+/// How often what happens once in a visit is measured.
+const VISITS: usize = 5;
+
+/// Types the beginnings of titles, spread over the whole collection, and returns for each letter how long the page was at
+/// work on it, and how long it took until it was to be seen; and for each text how long the engine takes for ten hits.
+const TYPE: &str = "const done = (work) => new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        work(() => port2.postMessage(0));
+    });
+    const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+    const engine = await import(new URL('article-explorer.js', location));
+    await engine.default();
+    const all = engine.articles();
+    const titles = Array.from({ length: 24 }, (_, at) => all[Math.floor(at * all.length / 24)].title);
+    const field = document.querySelector('input[type=search]');
+    const type = (text) => {
+        field.value = text;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    };
+    const keys = { work: [], painted: [], engine: [] };
+    for (const title of titles) {
+        const text = title.split(' ').slice(0, 3).join(' ').slice(0, 20);
+        for (let end = 1; end <= text.length; end++) {
+            const start = performance.now();
+            type(text.slice(0, end));
+            await done((done) => done());
+            keys.work.push(performance.now() - start);
+            await done(requestAnimationFrame);
+            keys.painted.push(performance.now() - start);
+            await pause(30);
+        }
+        for (let end = 1; end <= text.length; end++) {
+            const start = performance.now();
+            engine.search(text.slice(0, end), { limit: 10 });
+            keys.engine.push(performance.now() - start);
+        }
+        type('');
+        await pause(200);
+    }
+    return keys;";
+
+#[derive(Deserialize)]
+struct Keys {
+    work: Vec<f64>,
+    painted: Vec<f64>,
+    engine: Vec<f64>,
+}
+
+#[tokio::test]
+#[ignore = "measures; `cargo xtask bench` runs it"]
+async fn a_reader_waits() {
+    let (mut ready, mut longest) = (Vec::new(), Vec::new());
+    for _ in 0..VISITS {
+        let page = visit().await;
+        ready.push(page.run("return ready", vec![]).await);
+        longest.push(longest_task(&page).await);
+    }
+    row("own page: list there, from the start of loading", &mut ready);
+    row("own page: longest task over 50 ms until then", &mut longest);
+    let mut longest = Vec::new();
+    for _ in 0..VISITS {
+        let options = HostOptions {
+            files: &[("watch.js", WATCH)],
+            head: "<script src=\"watch.js\"></script>",
+            folder: Site::large_folder,
+            ..HostOptions::default()
+        };
+        let page = Host::open_with("<article-explorer></article-explorer>", options).await;
+        page.until_ready("article-explorer").await;
+        longest.push(longest_task(&page).await);
+    }
+    row("another's page: longest task over 50 ms until ready", &mut longest);
+
+    let page = visit().await;
+    let heap = page.chromium("Runtime.getHeapUsage", json!({})).await;
+    let bytes = |what: &str| heap[what].as_f64().unwrap_or_default() / 1e6;
+    println!(
+        "| megabytes when ready: JavaScript, buffers | {:.1} | {:.1} | |",
+        bytes("usedSize"),
+        bytes("backingStorageSize")
+    );
+    for (rate, speed) in [(1, "full speed"), (4, "a quarter of the speed")] {
+        page.chromium("Emulation.setCPUThrottlingRate", json!({ "rate": rate })).await;
+        longest_task(&page).await;
+        let mut keys: Keys = page.run(&format!("return (async () => {{ {TYPE} }})()"), vec![]).await;
+        row(&format!("a letter, {speed}: the page at work"), &mut keys.work);
+        row(&format!("a letter, {speed}: painted"), &mut keys.painted);
+        row(&format!("a letter, {speed}: the engine alone, ten hits with passages"), &mut keys.engine);
+        println!("| {speed}: longest task over 50 ms while typing | {:.0} | | |", longest_task(&page).await);
+    }
+}
+
+/// Our own page, with its list.
+async fn visit() -> Explorer {
+    let page = Explorer::open_at(Site::serve(Site::large_folder()).await, "words/en.txt").await;
+    page.run_before_load(WATCH).await;
+    page.go("").await;
+    page.until("the list", async || page.run("return !!window.ready", vec![]).await).await;
+    page
+}
+
+/// The longest task since it was last asked for, in milliseconds.
+async fn longest_task(page: &Explorer) -> f64 {
+    // The observer is told a little later.
+    page.run("return new Promise((done) => setTimeout(() => done(Math.max(0, ...long.splice(0))), 300))", vec![]).await
+}
+
+/// Median, 95th and 99th in a hundred, of at least as many.
+fn row(what: &str, values: &mut [f64]) {
+    values.sort_by(f64::total_cmp);
+    let at = |share: f64| values[((values.len() as f64 * share) as usize).min(values.len() - 1)];
+    println!("| {what} | {:.1} | {:.1} | {:.1} |", at(0.5), at(0.95), at(0.99));
+}

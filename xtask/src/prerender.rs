@@ -1,0 +1,49 @@
+//! The pages of the site, drawn without a browser by the components that draw them in one.
+
+use crate::{
+    articles, build, finish, process, project,
+    site::{self, Page, Site},
+};
+use anyhow::{Context, Result};
+use std::path::Path;
+
+/// Draws the pages of the finished site.
+pub fn run(folder: &Path, site: &Site) -> Result<()> {
+    // The pages are called as the start page is.
+    let start = folder.join("index.html");
+    finish::write(&start, &site::with_head(&finish::read(&start)?, site, Page::Start)?)?;
+    let mut draw = project::cargo();
+    draw.args([
+        "run",
+        "--locked",
+        "--quiet",
+        "--package=article-explorer",
+        "--features=prerender",
+        "--bin=prerender",
+        "--",
+    ]);
+    draw.arg(folder).arg(articles::corpus_file());
+    // It reads the articles from that file, so it is built once, whatever they are.
+    draw.env_remove(build::SEEDS).env_remove("CARGO_ENCODED_RUSTFLAGS");
+    draw.env("ARTICLE_EXPLORER_BASE", site.facts.address.as_deref().map(path_of).unwrap_or_default());
+    process::run(&mut draw).context("the pages of the site could not be drawn")
+}
+
+/// The path of a whole address, without what leads to the server.
+fn path_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.find('/').map_or("/", |at| &rest[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_of;
+
+    #[test]
+    fn an_address_has_a_path() {
+        let check = |address, path| assert_eq!(path_of(address), path);
+        check("https://example.org/news/", "/news/");
+        check("https://example.org/", "/");
+        check("https://example.org", "/");
+    }
+}

@@ -1,0 +1,163 @@
+//! What hosts want to know, each in its own words: kinds of files, how long they may be kept, what the page may do. Files
+//! that pay are there compressed as well.
+
+use crate::{finish::FOLDER, size};
+use anyhow::{Context, Result};
+use flate2::{Compression, write::GzEncoder};
+use std::{fs, io::Write, path::Path};
+
+/// The strictest policy that the site runs under. A host's own scripts would need more.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
+    style-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// Names stay, contents change: browsers ask each time whether theirs is the newest, which costs no bytes if it is.
+const ASK: &str = "no-cache";
+
+/// Pictures are named by their content.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Kinds of files that servers may not know.
+const KINDS: [(&str, &str); 3] =
+    [("wasm", "application/wasm"), ("webmanifest", "application/manifest+json"), ("js", "text/javascript")];
+
+/// The most that one file may weigh, by the strictest of the usual hosts (Cloudflare Pages).
+const HEAVIEST: u64 = 25 << 20;
+
+/// Files below this many bytes fit into the first packets anyway.
+const LIGHT: usize = 1024;
+
+/// Writes `_headers`, `.htaccess` and `nginx.conf`, and compresses what pays.
+pub fn write(folder: &Path, left_out: &mut Vec<String>) -> Result<()> {
+    let put = |name: &str, text: &str| crate::finish::write(&folder.join(name), text);
+    put("_headers", &headers())?;
+    put(".htaccess", &htaccess())?;
+    put("nginx.conf", &nginx())?;
+    compress(folder)?;
+    let files = size::files(folder)?;
+    if files.len() > super::MOST_FILES {
+        left_out.push(format!(
+            "nothing, but {} files are more than hosts take: at most {}",
+            files.len(),
+            super::MOST_FILES
+        ));
+    }
+    for file in files {
+        let weight = fs::metadata(&file)?.len();
+        if weight > HEAVIEST {
+            let name = file.strip_prefix(folder)?.display();
+            left_out.push(format!(
+                "nothing, but {name} weighs {} MB and some hosts take no file above 25 MB: split the articles over several sites",
+                weight >> 20
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// For Netlify and Cloudflare Pages. Later rules add to earlier ones; a name said twice would be sent twice.
+fn headers() -> String {
+    let mut text = format!(
+        "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Access-Control-Allow-Origin: *\n\
+         \n/\n  Content-Security-Policy: {POLICY}\n\n/index.html\n  Content-Security-Policy: {POLICY}\n\
+         \n/articles/*\n  Content-Security-Policy: {POLICY}\n\n/list/*\n  Content-Security-Policy: {POLICY}\n\n/404.html\n  Content-Security-Policy: {POLICY}\n\n/images/*\n  Cache-Control: {FOR_EVER}\n"
+    );
+    for pattern in ["/", "/*.html", "/*.js", "/*.wasm", "/*.css", "/words/*", "/*.xml", "/*.json", "/*.webmanifest"] {
+        text += &format!("\n{pattern}\n  Cache-Control: {ASK}\n");
+    }
+    for (end, kind) in KINDS {
+        text += &format!("\n/*.{end}\n  Content-Type: {kind}\n");
+    }
+    text
+}
+
+/// For Apache, which most hosts of WordPress run.
+fn htaccess() -> String {
+    let kinds: String = KINDS.iter().map(|(end, kind)| format!("AddType {kind} .{end}\n")).collect();
+    format!(
+        "{kinds}\
+         # Another program's rules for this server stay out of this folder.\n\
+         <IfModule mod_rewrite.c>\n  RewriteEngine On\n\
+         \x20 # What is there compressed is sent compressed.\n\
+         \x20 RewriteCond %{{HTTP:Accept-Encoding}} \\bbr\\b\n  RewriteCond %{{REQUEST_FILENAME}}.br -f\n\
+         \x20 RewriteRule \\.(css|js|wasm|svg|txt|xml|json)$ %{{REQUEST_URI}}.br [L]\n\
+         \x20 RewriteCond %{{HTTP:Accept-Encoding}} \\bgzip\\b\n  RewriteCond %{{REQUEST_FILENAME}}.gz -f\n\
+         \x20 RewriteRule \\.(css|js|wasm|svg|txt|xml|json)$ %{{REQUEST_URI}}.gz [L]\n</IfModule>\n\
+         <IfModule mod_mime.c>\n  AddEncoding br .br\n  AddEncoding gzip .gz\n\
+         \x20 # Not kinds of their own, nor languages: .br is Breton to Apache.\n  RemoveLanguage .br\n  RemoveType .gz\n</IfModule>\n\
+         <IfModule mod_headers.c>\n\
+         \x20 Header set X-Content-Type-Options \"nosniff\"\n\
+         \x20 Header set Access-Control-Allow-Origin \"*\"\n\
+         \x20 Header set Cache-Control \"{ASK}\"\n\
+         \x20 Header append Vary Accept-Encoding\n\
+         \x20 <FilesMatch \"\\.(avif|gif|jpe?g|png|webp)$\">\n    Header set Cache-Control \"{FOR_EVER}\"\n  </FilesMatch>\n\
+         \x20 # The frame for other pages has a policy of its own.\n\
+         \x20 <If \"%{{REQUEST_URI}} !~ m#/{FOLDER}/#\">\n    <FilesMatch \"(^|/)index\\.html$\">\n      Header set Content-Security-Policy \"{POLICY}\"\n    </FilesMatch>\n  </If>\n\
+         </IfModule>\n"
+    )
+}
+
+/// For nginx: to be included into a `server`, with its `root` at the site or above it.
+fn nginx() -> String {
+    let kinds: String = KINDS.iter().map(|(end, kind)| format!("  {kind} {end};\n")).collect();
+    format!(
+        "# In a server: `include …/nginx.conf;`. Needs ngx_http_gzip_static_module, and for .br ngx_brotli.\n\
+         types {{\n  text/html html;\n  text/css css;\n  text/plain txt;\n  text/xml xml;\n  application/json json;\n\
+         \x20 image/svg+xml svg;\n  image/png png;\n  image/jpeg jpg jpeg;\n  image/gif gif;\n  image/webp webp;\n  image/avif avif;\n{kinds}}}\n\
+         charset utf-8;\ngzip_static on;\n# brotli_static on;\n\
+         add_header X-Content-Type-Options nosniff always;\n\
+         add_header Access-Control-Allow-Origin * always;\n\
+         add_header Cache-Control \"{ASK}\";\n\
+         location ~ /images/ {{\n  add_header X-Content-Type-Options nosniff always;\n  add_header Access-Control-Allow-Origin * always;\n\
+         \x20 add_header Cache-Control \"{FOR_EVER}\";\n}}\n\
+         location ~ (/|/index\\.html)$ {{\n  add_header X-Content-Type-Options nosniff always;\n  add_header Cache-Control \"{ASK}\";\n\
+         \x20 add_header Content-Security-Policy \"{POLICY}\" always;\n}}\n"
+    )
+}
+
+/// `.br` and `.gz` beside every file that all readers share and that gets a tenth lighter. Not beside articles' pages and
+/// their descriptions: there may be thousands, and hosts compress those themselves.
+fn compress(folder: &Path) -> Result<()> {
+    for file in size::files(folder)? {
+        let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        if name.ends_with(".br") || name.ends_with(".gz") {
+            fs::remove_file(&file)?;
+            continue;
+        }
+        let of_one = ["articles/", "oembed/", "images/"].iter().any(|folder| name.starts_with(folder));
+        let pays = [".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"];
+        if of_one || !pays.iter().any(|end| name.ends_with(end)) || name == super::single::NAME {
+            continue;
+        }
+        let bytes = fs::read(&file).with_context(|| format!("{} can't be read", file.display()))?;
+        if bytes.len() < LIGHT {
+            continue;
+        }
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(&bytes)?;
+        for (end, packed) in [("br", size::brotli(&bytes)), ("gz", gzip.finish()?)] {
+            if packed.len() < bytes.len() / 10 * 9 {
+                let to = folder.join(format!("{name}.{end}"));
+                fs::write(&to, packed).with_context(|| format!("{} can't be written", to.display()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_host_is_told_kinds_policy_and_how_long_files_are_kept() {
+        for text in [headers(), htaccess(), nginx()] {
+            for said in ["application/wasm", POLICY, ASK, FOR_EVER] {
+                assert!(text.contains(said), "{said} in\n{text}");
+            }
+        }
+        // A header by two rules that both fit a file would be sent twice.
+        let rules = headers();
+        let lines: Vec<_> = rules.lines().collect();
+        assert!(lines.iter().all(|line| line.is_empty() || line.starts_with('/') || line.starts_with("  ")), "{rules}");
+    }
+}
