@@ -5,6 +5,9 @@ const place = document.getElementById("explorer");
 // Where the list is, if each article has a page; a page of an article is called by that.
 const { home, name = document.title } = place.dataset;
 const root = home && new URL(home, location).href;
+// A file of the site, which this script may be in a folder of.
+const beside = (name) => new URL(name, root ?? import.meta.url).href;
+const chosen = choices();
 const halted = "The explorer has stopped. What you typed is kept.";
 
 // A program that has stopped can't say so itself.
@@ -26,16 +29,24 @@ try {
   settle?.();
   place.removeAttribute("data-home");
   // Costs nobody anything who waits for the articles.
-  if (document.querySelector("link[rel=manifest]")) setTimeout(() => import("./offline.js").catch(() => {}), 1000);
+  if (document.querySelector("link[rel=manifest]")) setTimeout(() => import(beside("offline.js")).catch(() => {}), 1000);
 } catch (error) {
   console.error(error);
   show(message(error));
 }
 
-// What the reader has chosen for good goes for what is drawn already. The program knows it as `theme=dark size=1 …`.
+// What the reader has chosen for good. The program knows it as `theme=dark size=1 …`.
+function choices() {
+  try {
+    return Object.fromEntries((localStorage["article-explorer"] ?? "").split(" ").map((part) => part.split("=")));
+  } catch {
+    return {};
+  }
+}
+
+// It goes for what is drawn already.
 function dress() {
   try {
-    const chosen = Object.fromEntries((localStorage["article-explorer"] ?? "").split(" ").map((part) => part.split("=")));
     const drawn = place.querySelector(".explorer");
     for (const name of ["theme", "size"]) if (chosen[name]) drawn.dataset[name] = chosen[name];
     if (chosen.width) drawn.style.setProperty("--share", `${chosen.width}%`);
@@ -100,10 +111,12 @@ function stopped() {
 
 // In the reader's language, if it can be had: the words of the page end with these sentences.
 async function show(box) {
-  const { lang } = place.querySelector("[lang]") ?? { lang: navigator.language.slice(0, 2) };
+  // What was drawn before the program came is in the language of the site.
+  const program = place.dataset.home ? null : place.querySelector("[lang]");
+  const lang = program?.lang ?? chosen.language ?? navigator.language.slice(0, 2);
   if (lang !== "en") {
     try {
-      const words = await fetch(new URL(`words/${lang}.txt`, import.meta.url), { signal: AbortSignal.timeout(2000) });
+      const words = await fetch(beside(`words/${lang}.txt`), { signal: AbortSignal.timeout(2000) });
       const said = new Map((await words.text()).split("\n").map((line) => line.split(" → ")));
       for (const part of box.querySelectorAll(":not(:has(*))")) part.textContent = said.get(part.textContent) ?? part.textContent;
       if (said.has("Try again")) Object.assign(box, { lang, dir: "auto" });

@@ -66,21 +66,15 @@ async function file(event, name) {
   const { request } = event;
   const client = await clients.get(event.clientId);
   if (client?.url.startsWith(place("embed/"))) return fetch(request);
-  const cache = await caches.open(CACHE);
-  // A page of an older build asks for the rest of that build.
-  if (request.integrity && FILES[name] && request.integrity !== FILES[name]) return older(request, name);
-  const kept = await cache.match(place(name));
+  const kept = (await (await caches.open(CACHE)).match(place(name))) ?? (await older(name));
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.ok && name.startsWith("images/")) await cache.put(place(name), response.clone());
+  if (response.ok && name.startsWith("images/")) await (await caches.open(CACHE)).put(place(name), response.clone());
   return response;
 }
 
-async function older(request, name) {
-  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE).reverse();
-  for (const cache of names) {
-    const kept = await (await caches.open(cache)).match(place(name));
-    if (kept) return kept;
-  }
-  return fetch(request);
+// A page of an older build may ask for the rest of its program.
+async function older(name) {
+  if (!name.startsWith("assets/")) return;
+  return caches.match(place(name));
 }

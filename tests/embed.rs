@@ -188,7 +188,7 @@ async fn what_does_not_arrive_is_said_and_trying_again_helps() {
     let fallback = "<article-explorer><a href=\"list.html\">All articles as a list</a></article-explorer>";
     let hidden: fn(&Site) = |site| site.hide(WASM);
     let damaged: fn(&Site) = |site| {
-        let mut wasm = fs::read(Site::built_folder().join(WASM)).unwrap();
+        let mut wasm = fs::read(Site::program_file(WASM)).unwrap();
         wasm[100_000] ^= 1;
         site.write(WASM, wasm);
     };

@@ -99,7 +99,8 @@ async fn a_page_of_others_can_search_without_showing_anything() {
 
 #[test]
 fn node_can_search_too() {
-    let folder = Site::built_folder();
+    let folder = Site::program_file("article-explorer.js");
+    let folder = folder.parent().expect("it is in a folder");
     let script = format!(
         "import {{ readFileSync }} from 'node:fs'; import * as api from '{0}/article-explorer.js';
          const read = (name) => readFileSync('{0}/article-explorer_' + name + '.wasm');

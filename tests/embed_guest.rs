@@ -103,7 +103,7 @@ async fn no_reference_leads_from_one_element_into_another() {
 /// nobody. It would be if the explorer named things so too.
 #[tokio::test]
 async fn another_yew_app_around_it_keeps_to_its_own_clicks() {
-    let glue = fs::read_to_string(Site::built_folder().join("article-explorer.js")).unwrap();
+    let glue = fs::read_to_string(Site::program_file("article-explorer.js")).unwrap();
     let at = glue.find("__axp").expect("the glue has names of its own");
     let as_yew_does = glue.replace(&glue[at..at + "__axp12345678_".len()], "__yew_");
     for renamed in [true, false] {

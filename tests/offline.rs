@@ -4,7 +4,7 @@ mod support;
 
 use serde_json::json;
 use std::fs;
-use support::{Explorer, Site, any};
+use support::{Explorer, STRICT_POLICY, Site, any};
 
 const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
 const NATO_ADDRESS: &str = "?article=nato-takes-huawei-security-concerns-seriously-stoltenberg";
@@ -77,7 +77,8 @@ async fn a_build_that_did_not_arrive_whole_is_not_taken() {
 
 #[tokio::test]
 async fn the_page_in_a_frame_keeps_nothing() {
-    let page = Explorer::open("").await;
+    let policy = format!("{STRICT_POLICY}; frame-src 'self'");
+    let page = Explorer::open_at(Site::serve_under(&policy, Site::built_folder()).await, "").await;
     page.by_role("searchbox", any()).until_there().await;
     let script = "return navigator.serviceWorker.getRegistrations().then(async (kept) => {
         await Promise.all(kept.map((one) => one.unregister()));

@@ -125,7 +125,7 @@ mod without_browser {
     use icu_datetime::fieldsets::{Y, YM, YMD};
     use icu_datetime::options::YearStyle;
     use icu_decimal::DecimalFormatter as Numbers;
-    use icu_experimental::displaynames::LocaleDisplayNamesFormatter as Names;
+    use icu_experimental::displaynames::multi::LocaleDisplayNamesFormatter as Names;
     use icu_locale_core::Locale;
 
     thread_local! {
@@ -135,7 +135,7 @@ mod without_browser {
 
     /// A date as exactly as it is known: "14 March 2019", "March 2019", "2019".
     pub fn date(date: Date, locale: &'static str) -> String {
-        let day = Day::try_new_gregorian(date.year, date.month.max(1), date.day.max(1));
+        let day = Day::try_new_gregorian(date.year.into(), date.month.max(1), date.day.max(1));
         let Ok(day) = day else { return super::machine_date(date) };
         let style = YearStyle::Full;
         match (date.month, date.day) {

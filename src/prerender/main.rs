@@ -4,12 +4,14 @@
 //!
 //! `prerender <site> <corpus>`, and from the environment: `ARTICLE_EXPLORER_BASE` is the path of the site on its server
 //! (else `/`), which only `404.html` has to know; `ARTICLE_EXPLORER_LANGUAGE` the language that the pages speak (else that
-//! of most articles).
+//! of most articles); `ARTICLE_EXPLORER_MOST_FILES` how many files hosts let it add, so that only the newest articles get pages
+//! where there are more.
 
 mod draw;
 mod listing;
 mod template;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -70,7 +72,18 @@ fn prerender(site: &Path, corpus: &Path) -> Outcome<()> {
     let lists = if draw::fits_start_page(articles) { 0 } else { lists };
     let mut pages = vec![Page::Start, Page::NotFound];
     pages.extend((1..=lists).map(Page::List));
-    pages.extend(articles.ids().map(Page::Article));
+    // Each list is there twice more, packed.
+    let most = env::var("ARTICLE_EXPLORER_MOST_FILES").ok().and_then(|most| most.parse::<usize>().ok());
+    let room = most.map_or(usize::MAX, |most| most.saturating_sub(pages.len() + 2 * lists));
+    let newest = newest(articles);
+    if newest.len() > room {
+        println!(
+            "left out: pages of {} articles, since hosts take no more files. Their addresses lead to 404.html, where the \
+             program shows them; without JavaScript they can't be read",
+            newest.len() - room
+        );
+    }
+    pages.extend(newest.into_iter().take(room).map(Page::Article));
 
     let base = env::var("ARTICLE_EXPLORER_BASE").ok().filter(|base| !base.is_empty()).unwrap_or_else(|| "/".into());
     let drawing = Drawing {
@@ -108,6 +121,13 @@ fn prerender(site: &Path, corpus: &Path) -> Outcome<()> {
     .map_err(|error: Box<dyn Error + Send + Sync>| error)?;
     println!("{} pages drawn in {:.1} s", pages.len(), start.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// All articles, newest first.
+fn newest(articles: Articles) -> Vec<DocumentId> {
+    let mut ids: Vec<_> = articles.ids().collect();
+    ids.sort_by_key(|id| Reverse(articles.head(*id).date));
+    ids
 }
 
 /// With the stemmers of its languages and no others, as the build picks them for the page's program.

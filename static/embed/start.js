@@ -11,11 +11,12 @@ export class ArticleExplorerError extends Error {
 
 const WASM_HASH = "{wasm-hash}";
 const STYLE_HASH = "{style-hash}";
+const PROGRAM = "{program}";
 const PATIENCE = 15000;
 
 // A module that was imported stays as it is; another address is another module.
-const glueOf = (home, generation) => import(home + "article-explorer.js" + (generation ? "?" + generation : ""));
-const wasmOf = (home) => home + "article-explorer_bg.wasm";
+const glueOf = (home, generation) => import(home + PROGRAM + "article-explorer.js" + (generation ? "?" + generation : ""));
+const wasmOf = (home) => home + PROGRAM + "article-explorer_bg.wasm";
 const styleOf = () => new URL("article-explorer.css", import.meta.url).href;
 
 /** The program's glue and the style sheet. Each `generation` is a program of its own; `onStop` is called when it stops. */

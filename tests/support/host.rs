@@ -97,7 +97,8 @@ impl Host {
 
     /// How often this file of the explorer's was asked for.
     pub fn requests(&self, file: &str) -> usize {
-        self.explorer.requests().iter().filter(|request| request.path == file).count()
+        let path = self.explorer.named(file);
+        self.explorer.requests().iter().filter(|request| request.path == path).count()
     }
 
     /// Waits until a script in the page returns true. `element` is the first explorer on the page.

@@ -35,4 +35,4 @@ pub use explorer::Explorer;
 pub use fantoccini::key::Key;
 pub use host::{HOST_POLICY, Host, HostOptions};
 pub use part::{Name, Part, any, containing};
-pub use site::{Edition, Request, Site};
+pub use site::{Edition, Request, STRICT_POLICY, Site};

@@ -93,6 +93,12 @@ impl Site {
         folder("ARTICLE_EXPLORER_DIST", "dist")
     }
 
+    /// A file of the program of [`built`](Self::built).
+    pub fn program_file(name: &str) -> PathBuf {
+        let folder = Site::built_folder();
+        folder.join(in_assets(&folder, name).unwrap_or_else(|| panic!("{name} is no file of the program")))
+    }
+
     /// Serves any folder, under [`STRICT_POLICY`].
     pub async fn serve(folder: impl Into<PathBuf>) -> Site {
         Site::serve_under(STRICT_POLICY, folder).await
@@ -150,23 +156,25 @@ impl Site {
         self.files.gone.store(true, Ordering::Relaxed);
     }
 
-    /// From now on `file` holds this, whatever the folder has under its name.
+    /// From now on `file` holds this, whatever the folder has under its name. Here and below a file of the program is called
+    /// by its name alone.
     pub fn write(&self, file: &str, content: impl Into<Vec<u8>>) {
-        lock(&self.files.written).insert(file.to_owned(), content.into());
+        lock(&self.files.written).insert(self.files.named(file), content.into());
     }
 
     /// From now on `file` is missing: 404.
     pub fn hide(&self, file: &str) {
-        lock(&self.files.hidden).insert(file.to_owned());
+        lock(&self.files.hidden).insert(self.files.named(file));
     }
 
     /// From now on `file` never arrives.
     pub fn stall(&self, file: &str) {
-        lock(&self.files.stalled).insert(file.to_owned());
+        lock(&self.files.stalled).insert(self.files.named(file));
     }
 
     /// From now on `file` is there again.
     pub fn restore(&self, file: &str) {
+        let file = &self.files.named(file);
         lock(&self.files.hidden).remove(file);
         lock(&self.files.mislabelled).remove(file);
         lock(&self.files.written).remove(file);
@@ -176,12 +184,17 @@ impl Site {
 
     /// From now on `file` is sent as `text/plain`, as servers do that don't know its kind.
     pub fn mislabel(&self, file: &str) {
-        lock(&self.files.mislabelled).insert(file.to_owned());
+        lock(&self.files.mislabelled).insert(self.files.named(file));
     }
 
     /// From now on `file` ends in its middle, though the server says that this is all.
     pub fn cut_short(&self, file: &str) {
-        lock(&self.files.damaged).insert(file.to_owned());
+        lock(&self.files.damaged).insert(self.files.named(file));
+    }
+
+    /// The path at which a file is asked for.
+    pub fn named(&self, file: &str) -> String {
+        self.files.named(file)
     }
 
     /// Every request so far, in the order of their answers.
@@ -224,6 +237,13 @@ fn folder(variable: &str, usual: &str) -> PathBuf {
     let built = folder.join("index.html").exists();
     assert!(built, "{} holds no site; `cargo xtask test` puts one there", folder.display());
     folder
+}
+
+/// The path of a file of the program, which is in a folder that is called by its content.
+fn in_assets(site: &Path, name: &str) -> Option<String> {
+    let folder = fs::read_dir(site.join("assets")).ok()?.next()?.ok()?;
+    let file = folder.path().join(name).is_file();
+    file.then(|| format!("assets/{}/{name}", folder.file_name().to_string_lossy()))
 }
 
 struct Files {
@@ -281,6 +301,11 @@ impl Files {
             .header(header::CACHE_CONTROL, "no-cache")
             .body(Full::new(body.into()))
             .expect("every header above is a valid one")
+    }
+
+    /// The path of a file that tests call by its name alone.
+    fn named(&self, file: &str) -> String {
+        in_assets(&self.folder, file).unwrap_or_else(|| file.to_owned())
     }
 
     fn read(&self, file: &str) -> Option<Vec<u8>> {

@@ -111,7 +111,7 @@ fn with_site(seeds: &Seeds, out: &Path, work: impl FnOnce(&Site) -> Result<()>) 
     let facts = Facts::read(&seeds.folder()?, seeds.address.as_deref())?;
     let bytes = articles::corpus()?;
     let corpus = Corpus::open(&bytes, &[]).map_err(|error| anyhow!("the corpus can't be opened: {error}"))?;
-    work(&Site { facts, corpus, prerendered: out.join("articles").is_dir() })
+    work(&Site { facts, corpus, pages: site::drawn(out)? })
 }
 
 /// `trunk <job>` as every job wants it: the release build, without a network, over `seeds`.

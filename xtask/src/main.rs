@@ -6,6 +6,8 @@
 mod articles;
 mod bench;
 mod build;
+#[cfg(test)]
+mod documents;
 mod finish;
 mod package;
 mod prerender;

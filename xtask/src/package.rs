@@ -2,7 +2,7 @@
 
 use crate::{
     build,
-    finish::{self, FOLDER, GLUE, REST, WASM},
+    finish::{self, FOLDER, GLUE, REST, WASM, assets},
     process, project, size,
 };
 use anyhow::{Result, bail};
@@ -18,13 +18,13 @@ const NPM: &str = "npm";
 /// Where bundlers look for what a module names, they want it written out.
 const OF_SITE: [(&str, &str); 4] = [
     (
-        "const glueOf = (home, generation) => import(home + \"article-explorer.js\" + (generation ? \"?\" + generation : \"\"));",
+        "const glueOf = (home, generation) => import(home + PROGRAM + \"article-explorer.js\" + (generation ? \"?\" + generation : \"\"));",
         "const glueOf = async (_, generation) => {\n\
          if (generation) throw new ArticleExplorerError(\"stopped\", \"The explorer has stopped. Reload the page to start it again.\");\n\
          return import(\"./article-explorer.js\");\n};",
     ),
     (
-        "const wasmOf = (home) => home + \"article-explorer_bg.wasm\";",
+        "const wasmOf = (home) => home + PROGRAM + \"article-explorer_bg.wasm\";",
         "const wasmOf = () => new URL(\"./article-explorer_bg.wasm\", import.meta.url).href;",
     ),
     (
@@ -56,9 +56,11 @@ pub fn pack(site: &Path, address: &str) -> Result<()> {
         fs::remove_dir_all(&package)?;
     }
     fs::create_dir_all(&package)?;
-    for name in [GLUE, WASM, REST, "article-explorer.d.ts"] {
-        fs::copy(site.join(name), package.join(name))?;
+    let program = site.join(assets::place(site)?);
+    for name in [GLUE, WASM, REST] {
+        fs::copy(program.join(name), package.join(name))?;
     }
+    fs::copy(site.join("article-explorer.d.ts"), package.join("article-explorer.d.ts"))?;
     for name in ["article-explorer.css", "outside.js", "frame-helper.js"] {
         fs::copy(embed.join(name), package.join(name))?;
     }

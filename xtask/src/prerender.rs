@@ -23,6 +23,7 @@ pub fn run(folder: &Path, site: &Site) -> Result<()> {
         "--",
     ]);
     draw.arg(folder).arg(articles::corpus_file());
+    draw.env("ARTICLE_EXPLORER_MOST_FILES", site::room(folder)?.to_string());
     // It reads the articles from that file, so it is built once, whatever they are.
     draw.env_remove(build::SEEDS).env_remove("CARGO_ENCODED_RUSTFLAGS");
     draw.env("ARTICLE_EXPLORER_BASE", site.facts.address.as_deref().map(path_of).unwrap_or_default());

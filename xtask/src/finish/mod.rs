@@ -1,6 +1,7 @@
 //! What makes of Trunk's output the site: the program is cut in two and made small, its glue is told of that and keeps to
 //! itself on a page of others; and there are the element, the frame and the types, for other pages to use.
 
+pub mod assets;
 mod cut;
 mod glue;
 mod oembed;
@@ -24,7 +25,7 @@ pub use engine::snippet::FOLDER;
 pub use oembed::describe;
 
 /// The page's own script, which Trunk only copies.
-const BOOT: &str = "boot.js";
+pub const BOOT: &str = "boot.js";
 pub const GLUE: &str = "article-explorer.js";
 pub const WASM: &str = "article-explorer_bg.wasm";
 /// The rest of the program, which is fetched when it is first needed.
@@ -63,19 +64,26 @@ pub fn run(options: Options) -> Result<()> {
 /// The most that the script of the element may weigh, which every page with an explorer fetches at once.
 const ENTRY: u64 = 4096;
 
-/// Finishes the site that Trunk left in `site`; without a toolbox the program stays large. What is finished already stays
+/// Finishes the site that Trunk left in `site`; without a toolbox the program stays large and where it is. What is finished already stays
 /// as it is.
 pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
     let folder = site.join(FOLDER);
     fs::create_dir_all(&folder)?;
-    if !site.join(REST).exists() {
+    let finished = |place: &str| site.join(place).join(REST).exists();
+    if !finished(&assets::place(site)?) {
         program(site, toolbox, Keep::Nothing)?;
+        // While one works on it, the page is reloaded all the time, and older programs would pile up.
+        if toolbox.is_some() {
+            assets::set_apart(site)?;
+        }
     }
-    let wasm = fs::read(site.join(WASM))?;
+    let place = assets::place(site)?;
+    let wasm = fs::read(site.join(&place).join(WASM))?;
 
-    let style = style::of_embed(&read(&site.join("style.css"))?, &source("embed.css")?)?;
+    let style = style::of_embed(&read(&site.join(&place).join(assets::STYLE))?, &source("embed.css")?)?;
     write(&folder.join("article-explorer.css"), &style)?;
     let values = [
+        ("program", place),
         ("version", project::version().to_owned()),
         ("wasm-hash", integrity(&wasm)),
         ("style-hash", integrity(style.as_bytes())),

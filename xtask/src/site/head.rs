@@ -119,7 +119,7 @@ fn list(site: &Site, page: Page) -> Option<Value> {
 /// The articles from a place in the list on, by their addresses, if these are known.
 fn items(site: &Site, from: usize) -> Option<Value> {
     // Views of one page are nothing to list.
-    if site.facts.address.is_none() || !site.prerendered {
+    if site.facts.address.is_none() || site.pages.is_empty() {
         return None;
     }
     let newest = site.newest();

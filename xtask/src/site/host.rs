@@ -1,7 +1,10 @@
 //! What hosts want to know, each in its own words: kinds of files, how long they may be kept, what the page may do. Files
 //! that pay are there compressed as well.
 
-use crate::{finish::FOLDER, size};
+use crate::{
+    finish::{FOLDER, GLUE, assets},
+    size,
+};
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 use std::{fs, io::Write, path::Path};
@@ -13,8 +16,10 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// Names stay, contents change: browsers ask each time whether theirs is the newest, which costs no bytes if it is.
 const ASK: &str = "no-cache";
 
-/// Pictures are named by their content.
+/// The program and pictures are named by their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+const NAMED_BY_CONTENT: [&str; 2] = [assets::FOLDER, "images"];
 
 /// Kinds of files that servers may not know.
 const KINDS: [(&str, &str); 3] =
@@ -59,10 +64,20 @@ fn headers() -> String {
     let mut text = format!(
         "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Access-Control-Allow-Origin: *\n\
          \n/\n  Content-Security-Policy: {POLICY}\n\n/index.html\n  Content-Security-Policy: {POLICY}\n\
-         \n/articles/*\n  Content-Security-Policy: {POLICY}\n\n/list/*\n  Content-Security-Policy: {POLICY}\n\n/404.html\n  Content-Security-Policy: {POLICY}\n\n/images/*\n  Cache-Control: {FOR_EVER}\n"
+         \n/articles/*\n  Content-Security-Policy: {POLICY}\n\n/list/*\n  Content-Security-Policy: {POLICY}\n\n/404.html\n  Content-Security-Policy: {POLICY}\n"
     );
-    for pattern in ["/", "/*.html", "/*.js", "/*.wasm", "/*.css", "/words/*", "/*.xml", "/*.json", "/*.webmanifest"] {
+    for folder in NAMED_BY_CONTENT {
+        text += &format!("\n/{folder}/*\n  Cache-Control: {FOR_EVER}\n");
+    }
+    for pattern in ["/", "/*.html", "/*.xml", "/*.json", "/*.webmanifest", "/words/*"] {
         text += &format!("\n{pattern}\n  Cache-Control: {ASK}\n");
+    }
+    // Not `/*.js`: both rules would go for what is in assets/.
+    for name in [GLUE, "offline.js", "service-worker.js"] {
+        text += &format!("\n/{name}\n  Cache-Control: {ASK}\n");
+    }
+    for end in ["js", "css"] {
+        text += &format!("\n/{FOLDER}/*.{end}\n  Cache-Control: {ASK}\n");
     }
     for (end, kind) in KINDS {
         text += &format!("\n/*.{end}\n  Content-Type: {kind}\n");
@@ -73,6 +88,7 @@ fn headers() -> String {
 /// For Apache, which most hosts of WordPress run.
 fn htaccess() -> String {
     let kinds: String = KINDS.iter().map(|(end, kind)| format!("AddType {kind} .{end}\n")).collect();
+    let by_content = NAMED_BY_CONTENT.join("|");
     format!(
         "{kinds}\
          # Another program's rules for this server stay out of this folder.\n\
@@ -89,7 +105,7 @@ fn htaccess() -> String {
          \x20 Header set Access-Control-Allow-Origin \"*\"\n\
          \x20 Header set Cache-Control \"{ASK}\"\n\
          \x20 Header append Vary Accept-Encoding\n\
-         \x20 <FilesMatch \"\\.(avif|gif|jpe?g|png|webp)$\">\n    Header set Cache-Control \"{FOR_EVER}\"\n  </FilesMatch>\n\
+         \x20 <If \"%{{REQUEST_URI}} =~ m#/({by_content})/#\">\n    Header set Cache-Control \"{FOR_EVER}\"\n  </If>\n\
          \x20 # The frame for other pages has a policy of its own.\n\
          \x20 <If \"%{{REQUEST_URI}} !~ m#/{FOLDER}/#\">\n    <FilesMatch \"(^|/)index\\.html$\">\n      Header set Content-Security-Policy \"{POLICY}\"\n    </FilesMatch>\n  </If>\n\
          </IfModule>\n"
@@ -99,6 +115,7 @@ fn htaccess() -> String {
 /// For nginx: to be included into a `server`, with its `root` at the site or above it.
 fn nginx() -> String {
     let kinds: String = KINDS.iter().map(|(end, kind)| format!("  {kind} {end};\n")).collect();
+    let by_content = NAMED_BY_CONTENT.join("|");
     format!(
         "# In a server: `include …/nginx.conf;`. Needs ngx_http_gzip_static_module, and for .br ngx_brotli.\n\
          types {{\n  text/html html;\n  text/css css;\n  text/plain txt;\n  text/xml xml;\n  application/json json;\n\
@@ -107,7 +124,7 @@ fn nginx() -> String {
          add_header X-Content-Type-Options nosniff always;\n\
          add_header Access-Control-Allow-Origin * always;\n\
          add_header Cache-Control \"{ASK}\";\n\
-         location ~ /images/ {{\n  add_header X-Content-Type-Options nosniff always;\n  add_header Access-Control-Allow-Origin * always;\n\
+         location ~ /({by_content})/ {{\n  add_header X-Content-Type-Options nosniff always;\n  add_header Access-Control-Allow-Origin * always;\n\
          \x20 add_header Cache-Control \"{FOR_EVER}\";\n}}\n\
          location ~ (/|/index\\.html)$ {{\n  add_header X-Content-Type-Options nosniff always;\n  add_header Cache-Control \"{ASK}\";\n\
          \x20 add_header Content-Security-Policy \"{POLICY}\" always;\n}}\n"

@@ -16,7 +16,7 @@ mod worker;
 pub use facts::Facts;
 use head::tags;
 use page::title;
-pub use page::{Page, Site, encoded};
+pub use page::{Page, Site, drawn, encoded};
 pub use single::write as write_single_file;
 
 use crate::{
@@ -60,13 +60,17 @@ const MOST_FILES: usize = 20_000;
 /// Files that may come beside articles and pictures; today there are about 60.
 const OTHER_FILES: usize = 200;
 
+/// How many more files the site in `folder` may have.
+pub fn room(folder: &Path) -> Result<usize> {
+    Ok(MOST_FILES.saturating_sub(OTHER_FILES + size::files(folder)?.len()))
+}
+
 /// A file for each article, where there is room beside the articles' own pages.
 fn oembed(folder: &Path, site: &Site, left_out: &mut Vec<String>) -> Result<()> {
     let Some(address) = &site.facts.address else { return Ok(()) };
     // An older build's.
     _ = fs::remove_dir_all(folder.join("oembed"));
-    let others = size::files(folder)?.len();
-    let room = MOST_FILES.saturating_sub(OTHER_FILES + others);
+    let room = room(folder)?;
     let newest = site.newest();
     if newest.len() > room {
         left_out.push(format!(

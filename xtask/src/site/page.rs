@@ -1,9 +1,14 @@
 use super::Facts;
+use anyhow::Result;
 use engine::{
     article::{Block, Date, Head},
     index::{Corpus, DocumentId},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// A page of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +24,17 @@ pub enum Page {
 pub struct Site<'a> {
     pub facts: Facts,
     pub corpus: Corpus<'a>,
-    /// Whether articles have pages of their own; else they are views of the start page.
-    pub prerendered: bool,
+    /// The slugs of the articles that have pages of their own; the others are views of the start page.
+    pub pages: BTreeSet<String>,
+}
+
+/// The slugs of the articles that have pages in a site's folder.
+pub fn drawn(folder: &Path) -> Result<BTreeSet<String>> {
+    let mut slugs = BTreeSet::new();
+    for entry in fs::read_dir(folder.join("articles")).into_iter().flatten() {
+        slugs.insert(entry?.file_name().to_string_lossy().into_owned());
+    }
+    Ok(slugs)
 }
 
 impl<'a> Site<'a> {
@@ -33,8 +47,8 @@ impl<'a> Site<'a> {
 
     /// Where an article is, below the site's address.
     pub fn place(&self, slug: &str) -> String {
-        let slug = encoded(slug);
-        if self.prerendered { format!("articles/{slug}/") } else { format!("?article={slug}") }
+        let name = encoded(slug);
+        if self.pages.contains(slug) { format!("articles/{name}/") } else { format!("?article={name}") }
     }
 
     /// Where a page is, below the site's address. That nothing is found has no place.
@@ -63,7 +77,7 @@ impl<'a> Site<'a> {
     pub fn root(&self, page: Page) -> &'static str {
         match page {
             Page::List(_) => "../../",
-            Page::Article(_) if self.prerendered => "../../",
+            Page::Article(id) if self.pages.contains(self.corpus.head(id).slug) => "../../",
             _ => "./",
         }
     }

@@ -5,7 +5,7 @@ use super::{
     page::{Page, Site},
 };
 use crate::{
-    finish::{GLUE, REST, WASM, read, script},
+    finish::{BOOT, GLUE, REST, WASM, assets, read, script},
     project, size,
 };
 use anyhow::{Context, Result, ensure};
@@ -22,21 +22,23 @@ const BROUGHT: &str = "await import(\"./article-explorer.js\")";
 
 /// Writes the file, made of the finished site in `folder`.
 pub fn write(folder: &Path, site: &Site) -> Result<()> {
-    let boot = read(&folder.join("boot.js"))?;
+    let place = assets::place(folder)?;
+    let program = folder.join(&place);
+    let boot = read(&program.join(BOOT))?;
     ensure!(boot.contains(BROUGHT), "boot.js should have `{BROUGHT}`");
     let loader = script::bare(&read(&project::root().join("static/single-file.js"))?);
     // Its names are its own.
     let boot = ["{\n", &boot.replace(BROUGHT, "onePage"), "}\n"].concat();
-    let program = [&read(&folder.join(GLUE))?, "\n", &loader, &boot].concat();
-    let style = read(&folder.join("style.css"))?;
-    ensure!(!program.contains("</") && !program.contains("<!--"), "the script would end the element that it stands in");
+    let script = [&read(&program.join(GLUE))?, "\n", &loader, &boot].concat();
+    let style = read(&program.join(assets::STYLE))?;
+    ensure!(!script.contains("</") && !script.contains("<!--"), "the script would end the element that it stands in");
     ensure!(!style.contains("</"), "the style sheet would end the element that it stands in");
 
     let icon = BASE64_STANDARD.encode(fs::read(folder.join("icon.svg"))?);
     // Data in the file is named by hash where it runs, and everything else may not be had at all.
     let policy = format!(
         "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; base-uri 'none'",
-        hash(&program),
+        hash(&script),
         hash(&style)
     );
     let name = escaped(&site.facts.name);
@@ -54,15 +56,16 @@ pub fn write(folder: &Path, site: &Site) -> Result<()> {
     );
     for file in size::files(folder)? {
         let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        let name = name.strip_prefix(&place).unwrap_or(&name);
         let packed = name == WASM || name == REST || (name.starts_with("words/") && name.ends_with(".txt"));
         if packed || name.starts_with("images/") {
             let bytes = fs::read(&file).with_context(|| format!("{} can't be read", file.display()))?;
             let bytes = if packed { deflated(&bytes)? } else { bytes };
-            let (name, kind, text) = (escaped(&name), kind(&name), BASE64_STANDARD.encode(bytes));
+            let (name, kind, text) = (escaped(name), kind(name), BASE64_STANDARD.encode(bytes));
             html += &format!("<script type=\"text/plain\" data-file=\"{name}\" data-type=\"{kind}\">{text}</script>\n");
         }
     }
-    html += &format!("<script type=\"module\">{program}</script></body></html>\n");
+    html += &format!("<script type=\"module\">{script}</script></body></html>\n");
     crate::finish::write(&folder.join(NAME), &html)
 }
 

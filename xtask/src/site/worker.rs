@@ -5,7 +5,7 @@ use super::{
     page::{self, Site},
 };
 use crate::{
-    finish::{self, GLUE, REST, WASM, integrity, read, script},
+    finish::{self, assets, integrity, read, script},
     project,
 };
 use anyhow::{Context, Result};
@@ -17,8 +17,8 @@ const WORKER: &str = "service-worker.js";
 const SCRIPT: &str = "offline.js";
 const MANIFEST: &str = "manifest.webmanifest";
 
-/// What is kept at once, beside the words of every language; articles and pictures are kept as they are read.
-const KEPT: [&str; 9] = ["boot.js", SCRIPT, "style.css", GLUE, WASM, REST, "icon.svg", MASKABLE, MANIFEST];
+/// What is kept at once, beside the program and the words of every language; articles and pictures are kept as they are read.
+const KEPT: [&str; 4] = [SCRIPT, "icon.svg", MASKABLE, MANIFEST];
 
 const MASKABLE: &str = "icon-maskable.svg";
 
@@ -54,7 +54,9 @@ fn kept(folder: &Path) -> Result<Vec<String>> {
         }
     }
     words.sort();
-    Ok(KEPT.iter().map(|name| (*name).to_owned()).chain(words).collect())
+    let place = assets::place(folder)?;
+    let program = assets::PROGRAM.map(|name| [&place, name].concat());
+    Ok(KEPT.iter().map(|name| (*name).to_owned()).chain(program).chain(words).collect())
 }
 
 fn ours(name: &str) -> Result<String> {

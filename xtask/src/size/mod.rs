@@ -25,17 +25,17 @@ const FOR_OTHERS: [&str; 4] = ["feed.json", "feed.xml", "manifest.webmanifest", 
 /// Prints the table of the site in `folder`.
 pub fn print(folder: &Path) -> Result<()> {
     let weights = weights(folder)?;
-    println!("\n{:<36} {:>11} {:>11}", "", "bytes", "brotli");
+    println!("\n{:<46} {:>11} {:>11}", "", "bytes", "brotli");
     for file in &weights {
         let mark = match file.fetched {
-            _ if file.name == REST => "  fetched with the first article or sheet",
+            _ if file.name.ends_with(REST) => "  fetched with the first article or sheet",
             true => "",
             false => "  not fetched at the start",
         };
-        println!("{:<36} {:>11} {:>11}{mark}", file.name, grouped(file.raw), grouped(file.brotli));
+        println!("{:<46} {:>11} {:>11}{mark}", file.name, grouped(file.raw), grouped(file.brotli));
     }
     let [raw, brotli] = fetched(&weights);
-    println!("{:<36} {:>11} {:>11}", "a reader fetches to be ready", grouped(raw), grouped(brotli));
+    println!("{:<46} {:>11} {:>11}", "a reader fetches to be ready", grouped(raw), grouped(brotli));
     Ok(())
 }
 
@@ -116,15 +116,35 @@ fn reached_from<'a>(start: &'a str, contents: &'a [(String, Vec<u8>)]) -> BTreeS
         // A wasm names things that it never fetches, and what a page says of itself by oEmbed is for others.
         if !name.starts_with("oembed/")
             && !FOR_OTHERS.contains(&name.as_str())
-            && !LATER.contains(&name.as_str())
+            && !LATER.contains(&last(name))
             && reached.insert(name)
             && !name.ends_with(".wasm")
         {
             let text = String::from_utf8_lossy(bytes);
-            waiting.extend(contents.iter().filter(|(other, _)| text.contains(other.as_str())));
+            waiting.extend(contents.iter().filter(|(other, _)| names(&text, name, other)));
         }
     }
     reached
+}
+
+/// Whether the `text` of the file `from` names the file `other`: as one beside it, or by its path.
+fn names(text: &str, from: &str, other: &str) -> bool {
+    let folder = |name: &str| name.len() - last(name).len();
+    let beside = from[..folder(from)] == other[..folder(other)];
+    let name = match (beside, folder(from)) {
+        (true, _) => last(other).to_owned(),
+        (false, 0) => other.to_owned(),
+        (false, _) => "../".repeat(from.matches('/').count()) + other,
+    };
+    text.match_indices(&name).any(|(at, _)| {
+        let before = text[..at].strip_suffix("./").unwrap_or(&text[..at]);
+        !before.ends_with('/')
+    })
+}
+
+/// A file's name, without its folders.
+fn last(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// Says on one line how far something is.
@@ -169,11 +189,15 @@ mod tests {
             ("app.js", "new URL('app_bg.wasm')"),
             ("app_bg.wasm", "README.txt"),
             ("README.txt", ""),
-            ("index.html", "<script src=./app.js>"),
+            ("index.html", "<script src=./app.js><script src=./assets/1/main.js>"),
+            ("main.js", ""),
+            ("assets/1/main.js", "import './more.js'"),
+            ("assets/1/more.js", ""),
+            ("more.js", ""),
         ];
         let contents = contents.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
         let reached: Vec<_> = reached_from("index.html", &contents).into_iter().collect();
-        assert_eq!(reached, ["app.js", "app_bg.wasm", "index.html"]);
+        assert_eq!(reached, ["app.js", "app_bg.wasm", "assets/1/main.js", "assets/1/more.js", "index.html"]);
     }
 
     #[test]
