@@ -198,7 +198,7 @@ async fn where_there_is_nothing_the_page_says_so_and_leads_on() {
 #[tokio::test]
 async fn every_page_has_the_text_that_the_program_shows() {
     let page = Explorer::open_test_articles("").await;
-    page.run::<()>("Navigator.prototype.share ??= async () => {}", vec![]).await;
+    page.run_before_load("Navigator.prototype.share ??= async () => {}").await;
     page.reload().await;
     // The second part of the program comes with the first article.
     let links = page.by_role("list", "Latest articles").by_role("link", any());

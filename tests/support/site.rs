@@ -315,7 +315,7 @@ impl Files {
         }
         let mut content = match lock(&self.written).get(&name) {
             Some(content) => content.clone(),
-            None => fs::read(self.folder.join(&name)).ok()?,
+            None => fs::read(self.folder.join(decoded(&name)?)).ok()?,
         };
         if lock(&self.damaged).contains(&name) {
             content.truncate(content.len() / 2);
@@ -339,6 +339,12 @@ impl Files {
             _ => "application/octet-stream",
         }
     }
+}
+
+/// The name of a file as addresses say it.
+fn decoded(name: &str) -> Option<String> {
+    let path = url::Url::parse(&format!("file:///{name}")).ok()?.to_file_path().ok()?;
+    Some(path.to_str()?.trim_start_matches('/').to_owned())
 }
 
 async fn accept(listener: TcpListener, files: Arc<Files>) {
