@@ -14,7 +14,12 @@ async fn list_search_and_reader_work_in_one_file() {
     page.by_role("searchbox", "Search articles").type_text("huawei 5g").await;
     page.by_role("list", "Results").by_role("link", NATO).click().await;
     page.by_role("article", NATO).until_there().await;
-    page.until_address("?q=huawei+5g&article=nato-takes-huawei-security-concerns-seriously-stoltenberg").await;
+    page.until_address("articles/nato-takes-huawei-security-concerns-seriously-stoltenberg/?q=huawei+5g").await;
+    assert!(
+        page.url()
+            .await
+            .ends_with(".html?q=huawei+5g&article=nato-takes-huawei-security-concerns-seriously-stoltenberg")
+    );
     page.back().await;
     page.by_role("list", "Results").by_role("link", NATO).until_there().await;
     page.choose_language("de").await;

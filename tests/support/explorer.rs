@@ -126,7 +126,8 @@ impl Explorer {
 
     /// The same, without waiting for the program to be there.
     pub async fn go_to_page(&self, address: &str) {
-        self.client.goto(&format!("{}{address}", self.site.url())).await.expect("the browser goes where it is told");
+        let url = self.site.url_of(address);
+        self.client.goto(&url).await.expect("the browser goes where it is told");
     }
 
     /// Waits until the program has taken the place of what the page came with, or something else is to be seen there.
@@ -162,8 +163,7 @@ impl Explorer {
     /// What follows the site's own path in the address: `""`, `"?q=huawei"`.
     pub async fn address(&self) -> String {
         let url = self.url().await;
-        let address = url.strip_prefix(&self.site.url());
-        address.unwrap_or_else(|| panic!("the page went off to {url}")).to_owned()
+        self.site.address_of(&url).unwrap_or_else(|| panic!("the page went off to {url}"))
     }
 
     /// Waits until [`address`](Self::address) is `expected`.

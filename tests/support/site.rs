@@ -151,6 +151,28 @@ impl Site {
         }
     }
 
+    /// The whole of an address below the site's own. In one file, articles have no pages.
+    pub fn url_of(&self, address: &str) -> String {
+        match (&self.file, address.strip_prefix("articles/").and_then(|rest| rest.split_once('/'))) {
+            (Some(_), Some((slug, query))) => {
+                format!("{}?article={slug}&{}", self.url(), query.trim_start_matches('?'))
+            }
+            _ => self.url() + address,
+        }
+    }
+
+    /// The reverse; none if it is an address of others.
+    pub fn address_of(&self, url: &str) -> Option<String> {
+        let address = url.strip_prefix(&self.url())?;
+        let query = address.strip_prefix('?').filter(|_| self.file.is_some());
+        let pairs = || query.into_iter().flat_map(|query| query.split('&'));
+        let Some(slug) = pairs().find_map(|pair| pair.strip_prefix("article=")) else {
+            return Some(address.to_owned());
+        };
+        let rest: Vec<_> = pairs().filter(|pair| !pair.starts_with("article=")).collect();
+        Some(format!("articles/{slug}/{}{}", if rest.is_empty() { "" } else { "?" }, rest.join("&")))
+    }
+
     /// From now on nobody answers.
     pub fn go_away(&self) {
         self.files.gone.store(true, Ordering::Relaxed);
