@@ -137,7 +137,7 @@ mod without_browser {
     pub fn date(date: Date, locale: &'static str) -> String {
         let day = Day::try_new_gregorian(date.year.into(), date.month.max(1), date.day.max(1));
         let Ok(day) = day else { return super::machine_date(date) };
-        let style = YearStyle::Full;
+        let style = YearStyle::NoEra;
         match (date.month, date.day) {
             (0, _) => {
                 let make = |locale: Locale| Dates::try_new(locale.into(), Y::long().with_year_style(style)).ok();
