@@ -80,11 +80,12 @@ function look() {
     all("details").forEach((details, place) => { details.open ||= open[place] ?? false; });
     // What was to be seen is seen at once again.
     all("img").forEach((image, place) => { if (seen[place]) Object.assign(image, { loading: "eager", decoding: "sync" }); });
+    if (at >= 0 && again?.localName === activeElement.localName) again.focus({ preventScroll: true });
+    // After the focus, which takes the selection along in some browsers.
     if (ends) {
       getSelection().setBaseAndExtent(...point(ends[0]), ...point(ends[1]));
       if (String(getSelection()) !== selected) getSelection().empty();
     }
-    if (at >= 0 && again?.localName === activeElement.localName) again.focus({ preventScroll: true });
     if (typed) {
       now.value = typed;
       now.setSelectionRange(...caret);

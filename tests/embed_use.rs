@@ -4,7 +4,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{Host, HostOptions, Key, Site, any, containing};
+use support::{Host, HostOptions, Key, Site, any, containing, needs};
 
 const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
 const SLUG: &str = "nato-takes-huawei-security-concerns-seriously-stoltenberg";
@@ -84,6 +84,7 @@ async fn the_focus_follows_and_the_page_stays() {
 /// 54: the element hands the focus on to its field; clicking and dragging over text select it and focus nothing.
 #[tokio::test]
 async fn the_element_hands_the_focus_on() {
+    needs!(DevTools);
     let page = Host::open(&format!("<article-explorer article=\"{SLUG}\"></article-explorer>")).await;
     page.by_role("article", NATO).until_there().await;
     page.value::<()>("element.focus()").await;
@@ -104,6 +105,7 @@ async fn the_element_hands_the_focus_on() {
 /// 56: what turns the wheel over the element scrolls the page.
 #[tokio::test]
 async fn the_wheel_scrolls_the_page() {
+    needs!(DevTools);
     let page = Host::open(TAG).await;
     page.until_ready("article-explorer").await;
     let wheel = json!({ "type": "mouseWheel", "x": 400, "y": 400, "deltaX": 0, "deltaY": 200 });
@@ -115,6 +117,7 @@ async fn the_wheel_scrolls_the_page() {
 /// 57: a syllable that is being composed is no search yet, and Enter in it does nothing.
 #[tokio::test]
 async fn what_is_being_composed_is_no_search() {
+    needs!(DevTools);
     let page = Host::open(TAG).await;
     page.until_ready("article-explorer").await;
     page.run::<()>("window.searched = []; addEventListener('article-explorer-search', (event) => searched.push(event.detail.query))", vec![]).await;
@@ -134,6 +137,7 @@ async fn what_is_being_composed_is_no_search() {
 /// 58: the system's colours, the page's if it has settled on some, or those that the element is told; readable in both.
 #[tokio::test]
 async fn colours_are_the_systems_or_as_told() {
+    needs!(Media);
     let page = Host::open(TAG).await;
     page.until_ready("article-explorer").await;
     let paper = "getComputedStyle(element.shadowRoot.querySelector('.explorer')).backgroundColor";
@@ -154,6 +158,7 @@ async fn colours_are_the_systems_or_as_told() {
 /// 59, 60, 61, 62, 63, 64: less motion, forced colours, the other direction, little room, more space, paper.
 #[tokio::test]
 async fn readers_wishes_are_met() {
+    needs!(Media);
     let options = HostOptions { folder: Site::test_folder, ..HostOptions::default() };
     let page = Host::open_with(&format!("<div id=\"around\"><h1>A page</h1>{TAG}</div>"), options).await;
     page.until_ready("article-explorer").await;

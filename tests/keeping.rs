@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{Explorer, Key, any, containing};
+use support::{Explorer, Key, any, containing, needs};
 
 const FERRIES: &str = "Ferry company orders three electric ships";
 const BURN: &str = "We burn four million litres of fuel a year";
@@ -128,6 +128,7 @@ async fn articles_are_saved_and_remembered_as_read_until_they_are_cleared() {
 
 #[tokio::test]
 async fn on_paper_there_is_the_article_and_nothing_else() {
+    needs!(Media);
     let page = Explorer::open_test_articles("?q=batteries").await;
     page.by_role("list", "Results").by_role("link", FERRIES).click().await;
     page.by_role("article", FERRIES).by_role("button", "Print").until_there().await;

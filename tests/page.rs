@@ -3,7 +3,7 @@
 mod support;
 
 use std::{fs, path::Path};
-use support::{Edition, Explorer, Key, Request, Site, any, containing};
+use support::{Edition, Explorer, Key, Request, Site, any, containing, needs};
 
 const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
 const TAIWAN: &str = "Taiwan approved for $11 billion weapon purchase from US";
@@ -261,6 +261,7 @@ async fn everything_is_done_by_keyboard() {
 
 #[tokio::test]
 async fn nothing_is_wider_than_a_narrow_phone() {
+    needs!(NarrowPages);
     let page = Explorer::open("").await;
     page.set_size(320, 600).await;
     let addresses =

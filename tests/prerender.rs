@@ -4,7 +4,7 @@ mod support;
 
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs};
-use support::{Explorer, Key, Site, any, containing};
+use support::{Explorer, Key, Site, any, containing, needs};
 
 const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
 const ISLANDS: &str = "How the islands get their light";
@@ -30,6 +30,7 @@ const BOXES: &str = "return [...document.querySelectorAll('.explorer, .explorer 
 
 #[tokio::test]
 async fn without_javascript_one_reads_and_goes_from_page_to_page() {
+    needs!(NoScripts);
     let page = Explorer::open_without_scripts(Site::built().await, "").await;
     page.by_role("paragraph", any()).mentions("Searching needs JavaScript").await;
     for gone in ["searchbox", "button", "checkbox", "slider"] {
@@ -58,6 +59,7 @@ async fn without_javascript_one_reads_and_goes_from_page_to_page() {
 
 #[tokio::test]
 async fn lists_lead_to_every_article() {
+    needs!(NoScripts);
     let site = Site::over_test_articles().await;
     let all: BTreeSet<_> = slugs().into_iter().collect();
     assert!(all.len() > 20, "more than the start page has room for");
@@ -179,6 +181,7 @@ async fn an_article_has_one_address_with_and_without_the_program() {
 
 #[tokio::test]
 async fn where_there_is_nothing_the_page_says_so_and_leads_on() {
+    needs!(NoScripts);
     let page = Explorer::open_test_articles("").await;
     for address in ["articles/never-heard-of-it/", "somewhere/else/entirely"] {
         page.go(address).await;

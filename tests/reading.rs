@@ -43,7 +43,6 @@ async fn a_passage_is_landed_on() {
 async fn the_colours_are_the_readers_choice_and_stay_so() {
     let page = Explorer::open("").await;
     let background = "return getComputedStyle(document.querySelector('.explorer')).backgroundColor";
-    page.set_preference("prefers-color-scheme", "light").await;
     page.by_role("button", "Settings").until_there().await;
     let light: String = page.run(background, vec![]).await;
     page.by_role("button", "Settings").click().await;

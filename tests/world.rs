@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{Explorer, Key, any, containing};
+use support::{Explorer, Key, any, containing, needs};
 
 #[tokio::test]
 async fn the_start_invites_by_what_is_latest_by_source_and_by_time() {
@@ -89,6 +89,7 @@ async fn every_article_runs_in_its_own_direction_and_says_its_language() {
 
 #[tokio::test]
 async fn very_long_titles_words_and_names_stay_within_a_narrow_phone() {
+    needs!(NarrowPages);
     let page = Explorer::open_test_articles("?q=llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch").await;
     page.set_size(320, 640).await;
     for article in [false, true] {

@@ -21,6 +21,25 @@ pub enum Browser {
     WebKit,
 }
 
+/// What not every browser lets tests do. A test that takes one of these says so by [`needs!`](super::needs).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Capability {
+    /// Media queries answer as they are told.
+    Media,
+    /// A page as narrow as on a phone.
+    NarrowPages,
+    /// No script of a page runs.
+    NoScripts,
+    /// Roles and names are those that the tests compute themselves.
+    SameRoles,
+    /// What a page says on its console is handed out.
+    Console,
+    /// A whole network that is gone, not only the server of one page.
+    Network,
+    /// Gestures and text as from the system's own input; what the browser counts of itself.
+    DevTools,
+}
+
 /// Runs the driver that it is given until its own standard input closes, which happens however the test program ends:
 /// a destructor would not do, since statics have none and a killed program runs none. Then it ends the driver and its
 /// browsers, which are all of the shell's own process group, and removes what they left on the disk.
@@ -33,6 +52,13 @@ const GUARD: &str = r#"
     kill 0
     wait
     rm -rf "$TMPDIR" || { sleep 1; rm -rf "$TMPDIR"; }
+"#;
+
+/// Gives what it is given a screen of its own to draw on, for a browser that can't do without one.
+const SCREEN: &str = r#"
+    Xvfb ":$0" -screen 0 1600x1200x24 &
+    until [ -S "/tmp/.X11-unix/X$0" ]; do sleep 0.02; done
+    DISPLAY=":$0" exec "$@"
 "#;
 
 /// A running driver. It ends with its last user, at the latest with the test program.
@@ -49,6 +75,14 @@ impl Browser {
             Ok("firefox") => Browser::Firefox,
             Ok("webkit") => Browser::WebKit,
             Ok(other) => panic!("ARTICLE_EXPLORER_BROWSER is {other}; chromium, firefox and webkit are known"),
+        }
+    }
+
+    pub fn can(self, what: Capability) -> bool {
+        match self {
+            Browser::Chromium => true,
+            Browser::Firefox => what == Capability::NoScripts,
+            Browser::WebKit => false,
         }
     }
 
@@ -132,8 +166,12 @@ impl Driver {
         let program = browser.program();
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
         let address = free.expect("a free port on this machine");
-        let guard = Command::new("sh")
-            .args(["-c", GUARD, "sh"])
+        let mut guard = Command::new("sh");
+        guard.args(["-c", GUARD, "sh"]);
+        if browser == Browser::WebKit {
+            guard.args(["sh", "-c", SCREEN, &address.port().to_string()]);
+        }
+        let guard = guard
             .arg(&program)
             .arg(format!("--port={}", address.port()))
             .process_group(0)

@@ -5,7 +5,13 @@ use super::{
     part::{Name, Part},
     site::{Edition, Site},
 };
-use fantoccini::{Client, ClientBuilder, error::CmdError, key::Key, wd::WebDriverCompatibleCommand};
+use fantoccini::{
+    Client, ClientBuilder,
+    actions::{InputSource, KeyAction, KeyActions},
+    error::CmdError,
+    key::Key,
+    wd::WebDriverCompatibleCommand,
+};
 use hyper::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -81,7 +87,7 @@ impl Explorer {
         page
     }
 
-    /// Opens any site in a browser that runs no scripts of pages. Chromium only.
+    /// Opens any site in a browser that runs no scripts of pages. Needs `NoScripts`.
     pub async fn open_without_scripts(site: Site, address: &str) -> Explorer {
         let page = Explorer::start(site, false).await;
         page.go_to_page(address).await;
@@ -93,8 +99,17 @@ impl Explorer {
         let driver = browser.driver();
         let mut capabilities = browser.capabilities();
         if !scripts {
-            let options = capabilities.get_mut("goog:chromeOptions").expect("a browser of this kind");
-            options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
+            let (options, setting) = match browser {
+                Browser::Chromium => {
+                    ("goog:chromeOptions", json!({ "profile.managed_default_content_settings.javascript": 2 }))
+                }
+                _ => ("moz:firefoxOptions", json!({ "javascript.enabled": false })),
+            };
+            capabilities.get_mut(options).expect("a browser of this kind")["prefs"] = setting;
+        }
+        if browser != Browser::Chromium {
+            // Where one may not look into the clipboard.
+            site.run_before_load("navigator.clipboard.writeText = async (text) => { window.clipboard = text }");
         }
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
@@ -179,8 +194,28 @@ impl Explorer {
 
     /// Presses `keys` wherever the focus is. A [`Key`] turns into a text with `to_string()`.
     pub async fn press(&self, keys: &str) {
+        // WebKit's driver would give a key to an element, which is not all that a key does.
+        if self.browser == Browser::WebKit {
+            return self.strike(keys).await;
+        }
         let focused = self.client.active_element().await.expect("something always has the focus, if only the body");
         focused.send_keys(keys).await.expect("what has the focus takes keys");
+    }
+
+    /// Strikes the keys of a keyboard; those that are held are let go at the end.
+    async fn strike(&self, keys: &str) {
+        let held = |key: &char| [Key::Shift, Key::Control, Key::Alt, Key::Meta].map(char::from).contains(key);
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for key in keys.chars() {
+            actions = actions.then(KeyAction::Down { value: key });
+            if !held(&key) {
+                actions = actions.then(KeyAction::Up { value: key });
+            }
+        }
+        for key in keys.chars().filter(held) {
+            actions = actions.then(KeyAction::Up { value: key });
+        }
+        self.client.perform_actions(actions).await.expect("what has the focus takes keys");
     }
 
     /// Role and name of what has the focus, as in `searchbox "Search articles"`.
@@ -198,23 +233,28 @@ impl Explorer {
         self.run("scrollTo({ top: arguments[0], behavior: 'instant' })", vec![json!(y)]).await
     }
 
-    /// Gives the page this many CSS pixels. Chromium's window can't be as narrow as a phone, its page can.
+    /// Gives the page this many CSS pixels. No window can be as narrow as a phone, but Chromium's page can.
     pub async fn set_size(&self, width: u32, height: u32) {
         if self.browser == Browser::Chromium {
             let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
             self.chromium("Emulation.setDeviceMetricsOverride", size).await;
         } else {
-            self.client.set_window_size(width, height).await.expect("the window takes any size");
+            let [more, taller]: [u32; 2] =
+                self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]", vec![]).await;
+            self.client.set_window_size(width + more, height + taller).await.expect("the window takes any size");
         }
     }
 
-    /// Shows the page as it would be printed. Chromium only.
+    /// Shows the page as it would be printed. Needs `Media`.
     pub async fn set_print(&self) {
         self.chromium("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
     }
 
-    /// What the clipboard holds. Chromium only.
+    /// What the clipboard holds.
     pub async fn clipboard(&self) -> String {
+        if self.browser != Browser::Chromium {
+            return self.run("return window.clipboard ?? ''", vec![]).await;
+        }
         let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         self.chromium("Browser.grantPermissions", permissions).await;
         self.run("return navigator.clipboard.readText()", vec![]).await
@@ -256,14 +296,17 @@ impl Explorer {
     }
 
     /// Makes media queries answer so: `("prefers-color-scheme", "dark")`, `("prefers-reduced-motion", "reduce")`,
-    /// `("forced-colors", "active")`. Chromium only.
+    /// `("forced-colors", "active")`. Needs `Media`.
     pub async fn set_preference(&self, feature: &str, value: &str) {
         let features = json!({ "features": [{ "name": feature, "value": value }] });
         self.chromium("Emulation.setEmulatedMedia", features).await;
     }
 
-    /// Runs this in every page from the next one on, before the page's own script. Chromium only.
+    /// Runs this in every page from the next one on, before the page's own script.
     pub async fn run_before_load(&self, script: &str) {
+        if self.browser != Browser::Chromium {
+            return self.site.run_before_load(script);
+        }
         self.chromium("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
     }
 
@@ -281,8 +324,11 @@ impl Explorer {
         self.run::<()>(script, vec![json!(tag)]).await;
     }
 
-    /// Cuts the browser off from every server, or lets it back. Chromium only.
+    /// Cuts the browser off from every server, or lets it back; where it lacks `Network`, from that of the page.
     pub async fn set_offline(&self, offline: bool) {
+        if self.browser != Browser::Chromium {
+            return self.site.set_away(offline);
+        }
         let network = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.chromium("Network.enable", json!({})).await;
         self.chromium("Network.emulateNetworkConditions", network).await;

@@ -23,7 +23,18 @@
 //! `offline` or `single-file`).
 
 // Each test program compiles all of this and uses some of it.
-#![allow(dead_code, unused_imports)]
+#![allow(dead_code, unused_imports, unused_macros)]
+
+/// Ends a test here, and says so, where the browser that was asked for is not able to do what the test is about.
+macro_rules! needs {
+    ($capability:ident) => {
+        if !$crate::support::Browser::asked_for().can($crate::support::Capability::$capability) {
+            println!("not in this browser: {:?}", $crate::support::Capability::$capability);
+            return;
+        }
+    };
+}
+pub(crate) use needs;
 
 mod driver;
 mod explorer;
@@ -31,6 +42,7 @@ mod host;
 mod part;
 mod site;
 
+pub use driver::{Browser, Capability};
 pub use explorer::Explorer;
 pub use fantoccini::key::Key;
 pub use host::{HOST_POLICY, Host, HostOptions};

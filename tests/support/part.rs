@@ -93,9 +93,13 @@ impl<'page> Part<'page> {
 
     /// Types `text` over what it holds. Nothing, if `text` is empty: it is then cleared.
     pub async fn replace_text(&self, text: &str) {
-        let all = format!("{}a{}", Key::Control, Key::Null);
         let new = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
-        self.act("type into", async |element| element.send_keys(&format!("{all}{new}")).await).await;
+        self.act("type into", async |element| {
+            let this = serde_json::to_value(&element)?;
+            self.page.client().execute("arguments[0].focus(); arguments[0].select()", vec![this]).await?;
+            element.send_keys(&new).await
+        })
+        .await;
     }
 
     /// Presses a key in it.

@@ -28,6 +28,9 @@ pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-uns
 /// Not the root of its server: a site that works here works in any folder.
 const BASE: &str = "/some/where/";
 
+/// What the server itself adds to its pages.
+const BEFORE_LOAD: &str = "before-load.js";
+
 /// A server for one folder. It ends when it is dropped.
 pub struct Site {
     address: SocketAddr,
@@ -175,7 +178,19 @@ impl Site {
 
     /// From now on nobody answers.
     pub fn go_away(&self) {
-        self.files.gone.store(true, Ordering::Relaxed);
+        self.set_away(true);
+    }
+
+    /// From now on nobody answers, or somebody does again.
+    pub fn set_away(&self, away: bool) {
+        self.files.gone.store(away, Ordering::Relaxed);
+    }
+
+    /// From now on every page begins with this script.
+    pub fn run_before_load(&self, script: &str) {
+        let mut before = lock(&self.files.before_load);
+        *before += script;
+        before.push(';');
     }
 
     /// From now on `file` holds this, whatever the folder has under its name. Here and below a file of the program is called
@@ -271,6 +286,8 @@ fn in_assets(site: &Path, name: &str) -> Option<String> {
 struct Files {
     folder: PathBuf,
     policy: String,
+    /// Runs in every page before all else.
+    before_load: Mutex<String>,
     /// Sent with every file.
     headers: Vec<(String, String)>,
     written: Mutex<BTreeMap<String, Vec<u8>>>,
@@ -289,6 +306,7 @@ impl Files {
             folder: folder.into(),
             policy: policy.to_owned(),
             headers: headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            before_load: Mutex::default(),
             written: Mutex::default(),
             hidden: Mutex::default(),
             stalled: Mutex::default(),
@@ -301,6 +319,11 @@ impl Files {
 
     fn answer(&self, asked: &str) -> Response<Full<Bytes>> {
         let file = asked.strip_prefix(BASE).unwrap_or(asked);
+        if file == BEFORE_LOAD {
+            let script = lock(&self.before_load).clone();
+            let answer = Response::builder().header(header::CONTENT_TYPE, "text/javascript");
+            return answer.body(Full::new(script.into())).expect("every header above is a valid one");
+        }
         let found = asked.starts_with(BASE).then(|| self.read(file)).flatten();
         let (status, kind, body) = match found {
             Some(body) => (StatusCode::OK, self.kind(file), body),
@@ -309,6 +332,7 @@ impl Files {
                 None => (StatusCode::NOT_FOUND, "text/plain", b"not found".to_vec()),
             },
         };
+        let body = if kind.starts_with("text/html") { self.with_script(body) } else { body };
         lock(&self.requests).push(Request { path: file.to_owned(), status: status.as_u16() });
         let mut response = Response::builder().status(status);
         for (name, value) in &self.headers {
@@ -323,6 +347,15 @@ impl Files {
             .header(header::CACHE_CONTROL, "no-cache")
             .body(Full::new(body.into()))
             .expect("every header above is a valid one")
+    }
+
+    /// A page with the script in it that runs before all else, if there is one.
+    fn with_script(&self, page: Vec<u8>) -> Vec<u8> {
+        if lock(&self.before_load).is_empty() {
+            return page;
+        }
+        let page = String::from_utf8(page).expect("pages are UTF-8");
+        page.replacen("<title>", &format!("<script src=\"{BASE}{BEFORE_LOAD}\"></script><title>"), 1).into_bytes()
     }
 
     /// The path of a file that tests call by its name alone.
