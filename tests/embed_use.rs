@@ -4,7 +4,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{Host, HostOptions, Key, Site, any, containing, needs};
+use support::{Browser, Host, HostOptions, Key, Site, any, containing, needs};
 
 const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
 const SLUG: &str = "nato-takes-huawei-security-concerns-seriously-stoltenberg";
@@ -28,6 +28,10 @@ async fn escape_is_the_pages_where_there_is_nothing_to_close() {
     page.by_role("searchbox", any()).holds("").await;
     let open = "document.querySelector('dialog').open";
     assert!(page.value::<bool>(open).await, "Escape cleared the field");
+    // Which keeps it for itself in WebKit, even where there is nothing to clear.
+    if Browser::asked_for() == Browser::WebKit {
+        page.value::<()>("element.shadowRoot.activeElement.blur()").await;
+    }
     press(&page, Key::Escape).await;
     page.until_true(&format!("!({open})")).await;
 }

@@ -52,7 +52,8 @@ pub fn use_place(state: &State, explorer: &NodeRef, name: &AttrValue, ours: bool
         let before = before.replace(Some(view.clone()));
         if let Some(explorer) = explorer.cast() {
             match before {
-                None if ours => restore(&explorer, view),
+                // One who has begun to read what was drawn stays there.
+                None if ours && scroll::at_start(&explorer) => restore(&explorer, view),
                 None => {}
                 Some(before) => follow(&explorer, &before, view, ours),
             }

@@ -28,6 +28,12 @@ pub fn positions(explorer: &Element) -> Positions {
     }
 }
 
+/// Whether nothing is scrolled anywhere.
+pub fn at_start(explorer: &Element) -> bool {
+    let Positions { page, list, reader } = positions(explorer);
+    page + list + reader == 0.0
+}
+
 /// Scrolls everything to where it was.
 pub fn restore(explorer: &Element, positions: Positions) {
     to(document().scrolling_element(), positions.page);

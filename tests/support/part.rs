@@ -1,7 +1,14 @@
 //! A part of the page, known as a person knows it: by what it is and what it is called.
 
-use super::explorer::{Explorer, Reference};
-use fantoccini::{elements::Element, error::CmdError, key::Key};
+use super::{
+    driver::Browser,
+    explorer::{Explorer, Reference},
+};
+use fantoccini::{
+    elements::Element,
+    error::{CmdError, ErrorStatus},
+    key::Key,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{fmt, panic::Location};
@@ -83,7 +90,18 @@ impl<'page> Part<'page> {
 
     /// Clicks in its middle.
     pub async fn click(&self) {
-        self.act("click", async |element| element.click().await).await;
+        self.act("click", async |element| match element.click().await {
+            // WebKit's driver takes the inside of a field in a shadow tree for something that is in the way.
+            Err(CmdError::Standard(error))
+                if error.error == ErrorStatus::ElementClickIntercepted && Browser::asked_for() == Browser::WebKit =>
+            {
+                let this = serde_json::to_value(&element)?;
+                let click = "arguments[0].focus(); arguments[0].click()";
+                self.page.client().execute(click, vec![this]).await.map(drop)
+            }
+            done => done,
+        })
+        .await;
     }
 
     /// Types `text` into it, after what it holds already.
