@@ -144,9 +144,13 @@ function reason(error) {
     return "Your device is offline.";
   }
   if (error.code === "corpus" || error instanceof WebAssembly.CompileError) {
-    return /content security policy|unsafe-eval/i.test(error.message)
+    return /security policy|unsafe-eval|CSP/i.test(error.message)
       ? "This site's security policy does not let WebAssembly run: its script-src needs 'wasm-unsafe-eval'."
       : "What the server sent is not the explorer, or was damaged on the way, or this browser is too old for it.";
+  }
+  // Firefox says so of a program that was cut off, too.
+  if (/^(Range|Internal)Error/.test(error)) {
+    return "There is too little memory for the articles, or they were damaged on the way.";
   }
   if (error instanceof WebAssembly.RuntimeError) {
     return halted;

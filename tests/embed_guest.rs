@@ -118,6 +118,7 @@ async fn another_yew_app_around_it_keeps_to_its_own_clicks() {
         let script =
             "const place = document.querySelector('.row'); const element = document.createElement('article-explorer');
             element.setAttribute('loading', 'eager'); place.append(element);
+            addEventListener('click', (event) => event.preventDefault());
             return import(arguments[0]).then(() => element.ready).then(() => true)";
         page.run::<bool>(script, vec![format!("{}embed/v1/article-explorer.js", others.url()).into()]).await;
         let click = "const element = document.querySelector('article-explorer'); const rows = element.shadowRoot.querySelectorAll('.row h2 a');

@@ -52,6 +52,7 @@ async fn without_javascript_one_reads_and_goes_from_page_to_page() {
     assert_eq!(page.address().await, "");
     page.by_role("link", NATO).click().await;
     article.until_there().await;
+    needs!(Media);
     page.set_print().await;
     assert!(!page.by_role("list", "Latest articles").is_there().await);
     article.mentions("Stoltenberg").await;
@@ -88,7 +89,7 @@ async fn the_program_takes_over_and_nothing_moves() {
             // What the reader has read is told in the list, by the program alone.
             page.run::<()>("localStorage.clear()", vec![]).await;
             page.go_to_page(address).await;
-            page.until("the program to be held back", async || page.run("return !!window.go", vec![]).await).await;
+            held_back(&page).await;
             let before: Vec<String> = page.run(BOXES, vec![]).await;
             assert!(before.len() > 100, "{address:?} shows too little");
             page.run::<()>("window.go()", vec![]).await;
@@ -103,6 +104,14 @@ async fn the_program_takes_over_and_nothing_moves() {
     page.console_is_clean().await;
 }
 
+/// Waits until the program could begin, and would.
+async fn held_back(page: &Explorer) {
+    // Nothing is told by a page that gives way to another.
+    let script = "return !!window.go";
+    page.until("the program to be held back", async || page.run::<Option<bool>>(script, vec![]).await == Some(true))
+        .await;
+}
+
 #[tokio::test]
 async fn what_was_typed_before_the_program_was_there_is_searched_for() {
     for size in [(1280, 700), (400, 700)] {
@@ -110,7 +119,7 @@ async fn what_was_typed_before_the_program_was_there_is_searched_for() {
         page.set_size(size.0, size.1).await;
         page.run_before_load(HOLD).await;
         page.go_to_page("articles/islands/").await;
-        page.until("the program to be held back", async || page.run("return !!window.go", vec![]).await).await;
+        held_back(&page).await;
         let field = page.by_role("searchbox", any());
         field.click().await;
         page.press("electric").await;
@@ -137,7 +146,7 @@ async fn focus_selection_scroll_and_what_is_open_stay() {
         } else {
             page.go_to_page("articles/islands/").await;
         }
-        page.until("the program to be held back", async || page.run("return !!window.go", vec![]).await).await;
+        held_back(&page).await;
         let act = "document.querySelector('.contents details').open = true;
             document.querySelector('.contents a').focus();
             const paragraph = [...document.querySelectorAll('.text p')].at(2).firstChild;

@@ -78,7 +78,7 @@ function explained(error, violated, origin) {
   if (error.name == "ArticleExplorerError") return error;
   const say = (code, message) => new ArticleExplorerError(code, message, error);
   const refused = error instanceof WebAssembly.CompileError;
-  if (refused && /security policy|unsafe-eval/i.test(error.message)) violated = "script-src 'wasm-unsafe-eval'";
+  if (refused && /security policy|unsafe-eval|CSP/i.test(error.message)) violated = "script-src 'wasm-unsafe-eval'";
   if (violated) return say("policy", `This page's security policy does not allow it: it lacks ${violated} for ${origin}.`);
   if (refused) return say("damaged", "This browser can't run what the server sent.");
   return say("load", "A part of the explorer did not arrive whole: the connection broke, or the server does not let this page have it.");

@@ -194,8 +194,8 @@ impl Explorer {
 
     /// Presses `keys` wherever the focus is. A [`Key`] turns into a text with `to_string()`.
     pub async fn press(&self, keys: &str) {
-        // WebKit's driver would give a key to an element, which is not all that a key does.
-        if self.browser == Browser::WebKit {
+        // Other drivers would give a key to an element, which is not all that a key does.
+        if self.browser != Browser::Chromium {
             return self.strike(keys).await;
         }
         let focused = self.client.active_element().await.expect("something always has the focus, if only the body");
