@@ -36,7 +36,7 @@ enum Job {
     /// Build the explorer, serve it on this machine, and rebuild it at every change
     Serve(serve::Options),
     /// Run every check and every test, those in a real browser included
-    Test,
+    Test(test::Options),
     /// Build the finished site into `dist/` and print what it weighs
     Build(build::Options),
     /// Build the site, and from it the package for npm in `dist/npm/`; nothing is published
@@ -56,7 +56,7 @@ enum Job {
 fn main() -> ExitCode {
     let done = match Arguments::parse().job {
         Job::Serve(options) => serve::run(options),
-        Job::Test => test::run(),
+        Job::Test(options) => test::run(options),
         Job::Build(options) => build::run(options),
         Job::Package(options) => package::run(options),
         Job::PlaceArticles(options) => articles::run(options),

@@ -5,18 +5,28 @@ use crate::{
     package, process, project, setup, size,
 };
 use anyhow::{Context, Result, bail};
+use clap::Args;
 use std::{
-    fs,
+    env, fs,
     path::Path,
     process::Command,
     time::{Duration, Instant},
 };
 
+#[derive(Args)]
+pub struct Options {
+    /// Drive Firefox and WebKit as well, and install what they lack; otherwise whichever is here is driven
+    #[arg(long)]
+    all_browsers: bool,
+}
+
 /// `cargo xtask test`
-pub fn run() -> Result<()> {
+pub fn run(options: Options) -> Result<()> {
     let mut steps = Steps::default();
-    let (axe, modules, toolbox) =
-        steps.take("Set-up", || Ok((setup::for_browsing()?, setup::for_bundling()?, setup::for_building()?)))?;
+    let (axe, modules, others, toolbox) = steps.take("Set-up", || {
+        let others = setup::other_browsers(options.all_browsers)?;
+        Ok((setup::for_browsing()?, setup::for_bundling()?, others, setup::for_building()?))
+    })?;
     steps.take("Format", || {
         let mut format = project::cargo();
         process::run(format.args(["fmt", "--all", "--check", "--", "--files-with-diff"]))
@@ -48,8 +58,13 @@ pub fn run() -> Result<()> {
         build::site(&toolbox, &seeds, &other)?;
         build::single_file(&seeds, &other)
     })?;
-    let whole_program = |names: &[String], edition: &str| {
+    let whole_program = |names: &[String], edition: &str, browser: Option<&setup::OtherBrowser>| {
         let mut tests = test(&[]);
+        if let Some(browser) = browser {
+            let path = env::var_os("PATH").unwrap_or_default();
+            let folders = browser.folder.iter().cloned().chain(env::split_paths(&path));
+            tests.env("PATH", env::join_paths(folders)?).env("ARTICLE_EXPLORER_BROWSER", browser.name);
+        }
         tests.args(names).env("ARTICLE_EXPLORER_EDITION", edition).env("ARTICLE_EXPLORER_DIST", project::dist());
         tests.env("ARTICLE_EXPLORER_TEST_DIST", &other).env("ARTICLE_EXPLORER_AXE", &axe);
         tests.env("ARTICLE_EXPLORER_MODULES", &modules);
@@ -57,10 +72,14 @@ pub fn run() -> Result<()> {
         tests.env("RUST_BACKTRACE", "0");
         process::run(&mut tests)
     };
-    steps.take("Whole-program tests", || whole_program(&named("tests")?, "site"))?;
+    steps.take("Whole-program tests", || whole_program(&named("tests")?, "site", None))?;
     let of_editions = ["page", "reading", "finding"].map(|name| format!("--test={name}"));
-    steps.take("The same without a server", || whole_program(&of_editions, "offline"))?;
-    steps.take("The same in one file", || whole_program(&of_editions, "single-file"))?;
+    steps.take("The same without a server", || whole_program(&of_editions, "offline", None))?;
+    steps.take("The same in one file", || whole_program(&of_editions, "single-file", None))?;
+    for browser in &others {
+        let name = format!("Whole-program tests in {}", browser.title);
+        steps.take(&name, || whole_program(&named("tests")?, "site", Some(browser)))?;
+    }
     steps.finish();
     Ok(())
 }
@@ -114,16 +133,16 @@ fn refuse_machine_paths(site: &Path) -> Result<()> {
 /// The steps so far and how long each took.
 #[derive(Default)]
 struct Steps {
-    taken: Vec<(&'static str, Duration)>,
+    taken: Vec<(String, Duration)>,
 }
 
 impl Steps {
-    fn take<T>(&mut self, name: &'static str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    fn take<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
         println!("\n=== {name}");
         let start = Instant::now();
         let done = work();
         let time = start.elapsed();
-        self.taken.push((name, time));
+        self.taken.push((name.to_owned(), time));
         done.with_context(|| format!("{name} failed after {:.1} s", time.as_secs_f64()))
     }
 

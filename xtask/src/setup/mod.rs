@@ -15,6 +15,7 @@ mod wasm_bindgen;
 mod wasm_opt;
 mod wasm_target;
 
+pub use browser::{Other as OtherBrowser, others as other_browsers};
 pub use std_source::{FOR_SIZE, folder as std_folder};
 pub use wasm_target::NAME as WASM_TARGET;
 
