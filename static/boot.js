@@ -7,15 +7,22 @@ const { home, name = document.title } = place.dataset;
 const root = home && new URL(home, location).href;
 // A file of the site, which this script may be in a folder of.
 const beside = (name) => new URL(name, root ?? import.meta.url).href;
-const chosen = choices();
 const halted = "The explorer has stopped. What you typed is kept.";
+
+// What the reader has chosen for good, `theme=dark size=1 …` to the program, goes for what is drawn already.
+let chosen = {};
+try {
+  chosen = Object.fromEntries(localStorage["article-explorer"].split(" ").map((part) => part.split("=")));
+  const drawn = place.querySelector(".explorer");
+  for (const name of ["theme", "size"]) if (chosen[name]) drawn.dataset[name] = chosen[name];
+  if (chosen.width) drawn.style.setProperty("--share", `${chosen.width}%`);
+} catch {}
 
 // A program that has stopped can't say so itself.
 addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError && !place.querySelector(".load-failed")) stopped();
 });
 
-dress();
 // Browsers look for it again at every address.
 const icon = document.querySelector("[rel=icon]");
 if (icon) icon.href = icon.href;
@@ -33,24 +40,6 @@ try {
 } catch (error) {
   console.error(error);
   show(message(error));
-}
-
-// What the reader has chosen for good. The program knows it as `theme=dark size=1 …`.
-function choices() {
-  try {
-    return Object.fromEntries((localStorage["article-explorer"] ?? "").split(" ").map((part) => part.split("=")));
-  } catch {
-    return {};
-  }
-}
-
-// It goes for what is drawn already.
-function dress() {
-  try {
-    const drawn = place.querySelector(".explorer");
-    for (const name of ["theme", "size"]) if (chosen[name]) drawn.dataset[name] = chosen[name];
-    if (chosen.width) drawn.style.setProperty("--share", `${chosen.width}%`);
-  } catch {}
 }
 
 // Notes what the reader has done so far, and returns what does it again with what is drawn in the place of all that.
@@ -143,14 +132,11 @@ function reason(error) {
   if (!navigator.onLine) {
     return "Your device is offline.";
   }
-  if (error.code === "corpus" || error instanceof WebAssembly.CompileError) {
+  // Firefox says of a program that was cut off that memory is out.
+  if (error.code === "corpus" || /^(Compile|Range|Internal)Error/.test(error)) {
     return /security policy|unsafe-eval|CSP/i.test(error.message)
       ? "This site's security policy does not let WebAssembly run: its script-src needs 'wasm-unsafe-eval'."
-      : "What the server sent is not the explorer, or was damaged on the way, or this browser is too old for it.";
-  }
-  // Firefox says so of a program that was cut off, too.
-  if (/^(Range|Internal)Error/.test(error)) {
-    return "There is too little memory for the articles, or they were damaged on the way.";
+      : "What the server sent is not the explorer, or was damaged on the way, or this browser is too old or has too little memory for it.";
   }
   if (error instanceof WebAssembly.RuntimeError) {
     return halted;

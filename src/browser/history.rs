@@ -31,8 +31,10 @@ pub fn place() -> String {
 
 /// The address that the browser is at, up to the question mark.
 fn here() -> String {
-    let location = window().location();
-    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
+    // Not put together of its origin: what is opened as a file has none in some browsers.
+    let address = window().location().href().unwrap_or_default();
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    address[..end].to_owned()
 }
 
 /// A new entry. An empty address is that of the page itself.
