@@ -1,5 +1,6 @@
 //! The doors to what is done with an open article; see `components::deferred`.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use web_sys::Element;
@@ -33,10 +34,19 @@ pub fn pass(state: &State, words: &'static Words, action: &Action, act: Callback
     }
 }
 
-/// Has the browser keep what the reader has chosen, saved and read.
+thread_local! {
+    /// The settings as they were when they were last looked at here.
+    static SETTLED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Has the browser keep what the reader has chosen, saved and read. It is called first before the reader can have chosen
+/// anything: what was chosen on another page of this browser since then stays.
 #[inline(never)]
 pub fn keep(settings: &Settings, shelf: &Shelf) {
-    storage::write(SETTINGS, &settings.text());
+    let text = settings.text();
+    if SETTLED.replace(Some(text.clone())).is_some_and(|before| before != text) {
+        storage::write(SETTINGS, &text);
+    }
     storage::write(&shelf_name(), &shelf.text());
 }
 

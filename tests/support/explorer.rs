@@ -10,7 +10,7 @@ use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
     error::CmdError,
     key::Key,
-    wd::WebDriverCompatibleCommand,
+    wd::{WebDriverCompatibleCommand, WindowHandle},
 };
 use hyper::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -149,6 +149,23 @@ impl Explorer {
     pub async fn taken_over(&self) {
         let script = "return !document.querySelector('#explorer[data-home]:not(:has(.load-failed))')";
         self.until("the program to be there", async || self.run(script, vec![]).await).await;
+    }
+
+    /// Opens another tab of the same browser at `address` and goes there. Returns what [`to_tab`](Self::to_tab) takes for the
+    /// one that was left.
+    pub async fn open_tab(&self, address: &str) -> WindowHandle {
+        let left = self.client.window().await.expect("there is a tab");
+        let opened = self.client.new_window(true).await.expect("the browser opens a tab");
+        self.to_tab(opened.handle).await;
+        self.go(address).await;
+        left
+    }
+
+    /// Goes to a tab that is open. Returns the one that was left.
+    pub async fn to_tab(&self, tab: WindowHandle) -> WindowHandle {
+        let left = self.client.window().await.expect("there is a tab");
+        self.client.switch_to_window(tab).await.expect("the tab is there still");
+        left
     }
 
     /// The browser's Back.

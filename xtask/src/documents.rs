@@ -82,3 +82,25 @@ fn every_dependency_has_its_reason() {
     }
     assert!(named > 40, "{named} dependencies are too few to be all");
 }
+
+/// `file::name_of_the_test`, or how that begins, followed by three points in one.
+#[test]
+fn every_test_that_a_table_names_is_there() {
+    let mut count = 0;
+    for document in ["tests/README.md", "tests/host/README.md"] {
+        for quoted in read(document).split('`').skip(1).step_by(2) {
+            let Some((file, name)) = quoted.split_once("::").filter(|(file, _)| !file.is_empty()) else { continue };
+            let tests = if file == "index" { "engine/src/index/tests.rs".into() } else { format!("tests/{file}.rs") };
+            let begins = name.trim_end_matches('…');
+            let end = if begins == name { "(" } else { "" };
+            {
+                assert!(
+                    read(&tests).contains(&format!("fn {begins}{end}")),
+                    "{document} names {quoted}, which is not there"
+                );
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 60, "{count} tests are too few to be all");
+}

@@ -173,6 +173,17 @@ proptest! {
 }
 
 #[test]
+fn another_version_and_other_files_are_told_from_damage() {
+    let mut bytes = write(Vec::new());
+    bytes[8..12].copy_from_slice(&(VERSION + 1).to_le_bytes());
+    let expected = OpenError::WrongVersion { expected: VERSION, found: VERSION + 1 };
+    assert_eq!(Corpus::open(&bytes, &[]).err().map(|error| error.to_string()), Some(expected.to_string()));
+    bytes[0] = b'a';
+    let not_ours = OpenError::NotACorpus.to_string();
+    assert_eq!(Corpus::open(&bytes, &[]).err().map(|error| error.to_string()), Some(not_ours));
+}
+
+#[test]
 fn more_sections_than_there_are_end_at_once() {
     let mut bytes = write(Vec::new());
     bytes[12..16].copy_from_slice(&u32::MAX.to_le_bytes());

@@ -1,7 +1,8 @@
 //! Puts the functions of a wasm into an order in which they compress well: each after one that it is like. The order
 //! means nothing to the program, and brotli finds again what it has seen a moment ago for fewer bits.
 
-use anyhow::{Result, ensure};
+use crate::size;
+use anyhow::{Context, Result, ensure};
 use std::collections::{HashMap, HashSet};
 use wasm_encoder::{
     CodeSection, FunctionSection, Module,
@@ -9,8 +10,20 @@ use wasm_encoder::{
 };
 use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, TypeRef};
 
-/// The same program with its functions in another order.
+/// The same program with its functions in the best of some orders: which of them that is, nobody can tell before.
 pub fn arranged(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut best: Option<(u64, Vec<u8>)> = None;
+    for likeness in LIKENESSES {
+        let arranged = arranged_by(wasm, likeness)?;
+        let weight = size::compressed(&arranged);
+        if best.as_ref().is_none_or(|(least, _)| weight < *least) {
+            best = Some((weight, arranged));
+        }
+    }
+    best.map(|(_, arranged)| arranged).context("there is no order to try")
+}
+
+fn arranged_by(wasm: &[u8], likeness: Likeness) -> Result<Vec<u8>> {
     let (mut imported, mut bodies) = (0, Vec::new());
     for payload in Parser::new(0).parse_all(wasm) {
         match payload? {
@@ -23,7 +36,7 @@ pub fn arranged(wasm: &[u8]) -> Result<Vec<u8>> {
             _ => {}
         }
     }
-    let order = order(&bodies);
+    let order = order(&bodies, likeness);
     let mut places = vec![0; order.len()];
     for (place, function) in order.iter().enumerate() {
         places[*function] = place as u32;
@@ -35,15 +48,29 @@ pub fn arranged(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(arranged)
 }
 
-/// Bytes in a row by which functions are compared.
-const GRAM: usize = 5;
+/// How alike two functions are.
+#[derive(Clone, Copy)]
+struct Likeness {
+    /// Bytes in a row by which they are compared.
+    gram: usize,
+    /// The larger, the less it counts that a small function is all alike.
+    small: usize,
+}
+
+/// Those that were best of many, for the program as it was at one time or another.
+const LIKENESSES: [Likeness; 4] = [
+    Likeness { gram: 4, small: 20 },
+    Likeness { gram: 4, small: 150 },
+    Likeness { gram: 5, small: 150 },
+    Likeness { gram: 3, small: 20 },
+];
 
 /// What more functions than this have in common says nothing about two of them.
 const COMMON: usize = 200;
 
 /// From the largest on always the one that has most in common with the one before.
-fn order(bodies: &[&[u8]]) -> Vec<usize> {
-    let grams: Vec<HashSet<&[u8]>> = bodies.iter().map(|body| body.windows(GRAM).collect()).collect();
+fn order(bodies: &[&[u8]], Likeness { gram, small }: Likeness) -> Vec<usize> {
+    let grams: Vec<HashSet<&[u8]>> = bodies.iter().map(|body| body.windows(gram).collect()).collect();
     let mut having: HashMap<&[u8], Vec<usize>> = HashMap::new();
     for (function, grams) in grams.iter().enumerate() {
         grams.iter().for_each(|gram| having.entry(gram).or_default().push(function));
@@ -67,7 +94,7 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
             }
         }
         // A small function that is all alike is nearer than a large one with a like part.
-        let nearness = |function: &usize| (like[*function] * 1_000_000 / (grams[*function].len() + 60), *function);
+        let nearness = |function: &usize| (like[*function] * 1_000_000 / (grams[*function].len() + small), *function);
         let next = near.iter().copied().max_by_key(nearness);
         near.into_iter().for_each(|function| like[function] = 0);
         let next = next.or_else(|| {
@@ -126,7 +153,7 @@ mod tests {
     fn like_functions_are_neighbours() {
         let bodies: [&[u8]; 5] =
             [b"abcdefghij", b"0123456789", b"abcdefghix", b"012345678x, the largest", b"~~~~~~~~~"];
-        let order = order(&bodies);
+        let order = order(&bodies, Likeness { gram: 5, small: 60 });
         assert_eq!(order, [3, 1, 2, 0, 4]);
     }
 }
