@@ -106,10 +106,7 @@ async fn the_program_takes_over_and_nothing_moves() {
 
 /// Waits until the program could begin, and would.
 async fn held_back(page: &Explorer) {
-    // Nothing is told by a page that gives way to another.
-    let script = "return !!window.go";
-    page.until("the program to be held back", async || page.run::<Option<bool>>(script, vec![]).await == Some(true))
-        .await;
+    page.until("the program to be held back", async || page.run("return !!window.go", vec![]).await).await;
 }
 
 #[tokio::test]

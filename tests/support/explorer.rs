@@ -396,18 +396,32 @@ impl Explorer {
 
     /// Runs the body of a JavaScript function in the page and returns what it returns.
     pub async fn run<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> T {
-        let answer = self.client.execute(script, arguments).await;
-        let answer = answer.unwrap_or_else(|error| panic!("the script failed: {error}\n{script}"));
-        serde_json::from_value(answer).unwrap_or_else(|error| panic!("the script returned something else: {error}"))
+        self.answered(script, async || self.client.execute(script, arguments.clone()).await).await
+    }
+
+    /// What a script returns. Firefox says nothing of a page, or of one with a frame, that is just giving way to another.
+    async fn answered<T: DeserializeOwned>(&self, script: &str, run: impl AsyncFn() -> Result<Value, CmdError>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let answer = run().await.unwrap_or_else(|error| panic!("the script failed: {error}\n{script}"));
+            let nothing = answer.is_null() && self.browser == Browser::Firefox && Instant::now() < deadline;
+            match serde_json::from_value(answer) {
+                Ok(value) => return value,
+                Err(_) if nothing => sleep(AGAIN).await,
+                Err(error) => panic!("the script returned something else: {error}\n{script}"),
+            }
+        }
     }
 
     /// As [`run`](Self::run), in a frame of the page by its number, whatever its origin.
     pub async fn in_frame<T: DeserializeOwned>(&self, number: u16, script: &str) -> T {
-        self.client.enter_frame(number).await.expect("there is such a frame");
-        let answer = self.client.execute(script, vec![]).await;
-        self.client.enter_parent_frame().await.expect("the frame is in a page");
-        let answer = answer.unwrap_or_else(|error| panic!("the script failed in the frame: {error}\n{script}"));
-        serde_json::from_value(answer).unwrap_or_else(|error| panic!("the script returned something else: {error}"))
+        self.answered(script, async || {
+            self.client.enter_frame(number).await.expect("there is such a frame");
+            let answer = self.client.execute(script, vec![]).await;
+            self.client.enter_parent_frame().await.expect("the frame is in a page");
+            answer
+        })
+        .await
     }
 
     /// Waits until `holds` does. `what` completes the sentence "waited in vain for …".
