@@ -90,7 +90,16 @@ async fn the_program_takes_over_and_nothing_moves() {
             page.run::<()>("localStorage.clear()", vec![]).await;
             page.go_to_page(address).await;
             held_back(&page).await;
-            let before: Vec<String> = page.run(BOXES, vec![]).await;
+            // The window has just been given another size, which some browsers get used to for a while.
+            let mut before: Vec<String> = vec![];
+            page.until("the page to stand still", async || {
+                page.run::<()>("return new Promise((done) => setTimeout(done, 100))", vec![]).await;
+                let now = page.run(BOXES, vec![]).await;
+                let still = now == before;
+                before = now;
+                still
+            })
+            .await;
             assert!(before.len() > 100, "{address:?} shows too little");
             page.run::<()>("window.go()", vec![]).await;
             page.taken_over().await;

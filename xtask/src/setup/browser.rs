@@ -3,7 +3,7 @@
 use super::{cargo_tool::CargoTool, system};
 use crate::process;
 use anyhow::Result;
-use std::path::PathBuf;
+use std::{env, path::PathBuf};
 
 /// What Chromium is called, here and there.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -17,8 +17,12 @@ pub struct Other {
     pub folder: Option<PathBuf>,
 }
 
-/// The other browsers on this machine with their drivers; `all` installs what is missing.
+/// The other browsers on this machine with their drivers; `all` installs what is missing. None, if the environment asks
+/// for Chromium.
 pub fn others(all: bool) -> Result<Vec<Other>> {
+    if !all && env::var_os("ARTICLE_EXPLORER_BROWSER").is_some_and(|name| name == "chromium") {
+        return Ok(Vec::new());
+    }
     let found = |names: &[&str]| names.iter().any(|name| process::find(name).is_some());
     let mut others = Vec::new();
     let browser = || found(&["firefox", "firefox-esr"]);
