@@ -172,9 +172,66 @@ mod tests {
                 assert!(text.contains(said), "{said} in\n{text}");
             }
         }
-        // A header by two rules that both fit a file would be sent twice.
+    }
+
+    /// The headers that `_headers` gives a file, by name.
+    fn given<'a>(rules: &'a str, path: &str) -> Vec<&'a str> {
+        let mut given = Vec::new();
+        let mut fits = false;
+        for line in rules.lines().filter(|line| !line.is_empty()) {
+            match line.strip_prefix("  ") {
+                Some(header) if fits => given.push(header.split(':').next().unwrap_or_default()),
+                Some(_) => {}
+                None => {
+                    fits = match line.split_once('*') {
+                        Some((before, after)) => {
+                            let room = path.len() >= before.len() + after.len();
+                            room && path.starts_with(before) && path.ends_with(after)
+                        }
+                        None => line == path,
+                    }
+                }
+            }
+        }
+        given
+    }
+
+    #[test]
+    fn no_file_is_given_a_header_twice() {
         let rules = headers();
-        let lines: Vec<_> = rules.lines().collect();
-        assert!(lines.iter().all(|line| line.is_empty() || line.starts_with('/') || line.starts_with("  ")), "{rules}");
+        let files = [
+            "/",
+            "/index.html",
+            "/404.html",
+            "/articles/a/",
+            "/articles/a/index.html",
+            "/list/1/",
+            "/assets/0123abcd/boot.js",
+            "/assets/0123abcd/style.css",
+            "/assets/0123abcd/article-explorer_bg.wasm",
+            "/images/a.png",
+            "/article-explorer.js",
+            "/offline.js",
+            "/service-worker.js",
+            "/words/de.txt",
+            "/embed/v1/article-explorer.js",
+            "/embed/v1/frame.html",
+            "/embed/v1/article-explorer.css",
+            "/embed/v1/integrity.json",
+            "/oembed/a.json",
+            "/feed.xml",
+            "/manifest.webmanifest",
+        ];
+        for file in files {
+            let mut names = given(&rules, file);
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "{file} in\n{rules}");
+            assert!(names.contains(&"X-Content-Type-Options"), "{file}");
+            let page = [".html", "/"].iter().any(|end| file.ends_with(end)) && !file.starts_with("/embed/");
+            assert_eq!(names.contains(&"Content-Security-Policy"), page, "{file}");
+        }
+        assert_eq!(given("/*\n  A: 1\n/a\n  A: 2\n", "/a"), ["A", "A"]);
     }
 }
