@@ -149,6 +149,10 @@ proptest! {
             // Beyond what is read again, scores are what words and related articles give: none is passed over.
             let all = ask(10_000, false);
             let scores: Vec<u32> = all.iter().map(|hit| hit.1).collect();
+            // As many as there can be, from the second on.
+            let options = Options { limit: u32::MAX, offset: 1, fold: false, passages: 0, ..Options::default() };
+            let rest: Vec<_> = search(&corpus, &parse(&query, true), &options).hits.iter().map(|hit| hit.id).collect();
+            prop_assert_eq!(rest, all.iter().skip(1).map(|hit| hit.0).collect::<Vec<_>>());
             let complete = search(&corpus, &parse(&query, true), &Options::default()).complete as usize;
             // A question in prose is not parted into what has all of it and what has not.
             let parts = if query.split_whitespace().count() > 5 { 0 } else { 2 };
