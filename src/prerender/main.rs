@@ -11,7 +11,6 @@ mod draw;
 mod listing;
 mod template;
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -67,7 +66,8 @@ fn prerender(site: &Path, corpus: &Path) -> Outcome<()> {
     let words = words.ok().and_then(|words| String::from_utf8(words).ok()).unwrap_or_default();
     let template = Template::read(&template, language, &words)?;
 
-    let lists = articles.ids().count().div_ceil(ROWS_OF_LIST);
+    let count = articles.ids().count();
+    let lists = count.div_ceil(ROWS_OF_LIST);
     // One page is the start page where that has room for all.
     let lists = if draw::fits_start_page(articles) { 0 } else { lists };
     let mut pages = vec![Page::Start, Page::NotFound];
@@ -75,15 +75,15 @@ fn prerender(site: &Path, corpus: &Path) -> Outcome<()> {
     // Each list is there twice more, packed.
     let most = env::var("ARTICLE_EXPLORER_MOST_FILES").ok().and_then(|most| most.parse::<usize>().ok());
     let room = most.map_or(usize::MAX, |most| most.saturating_sub(pages.len() + 2 * lists));
-    let newest = newest(articles);
-    if newest.len() > room {
+    if count > room {
         println!(
             "left out: pages of {} articles, since hosts take no more files. Their addresses lead to 404.html, where the \
              program shows them; without JavaScript they can't be read",
-            newest.len() - room
+            count - room
         );
     }
-    pages.extend(newest.into_iter().take(room).map(Page::Article));
+    // Their numbers are by date, newest first.
+    pages.extend(articles.ids().take(room).map(Page::Article));
 
     let base = env::var("ARTICLE_EXPLORER_BASE").ok().filter(|base| !base.is_empty()).unwrap_or_else(|| "/".into());
     let drawing = Drawing {
@@ -121,13 +121,6 @@ fn prerender(site: &Path, corpus: &Path) -> Outcome<()> {
     .map_err(|error: Box<dyn Error + Send + Sync>| error)?;
     println!("{} pages drawn in {:.1} s", pages.len(), start.elapsed().as_secs_f64());
     Ok(())
-}
-
-/// All articles, newest first.
-fn newest(articles: Articles) -> Vec<DocumentId> {
-    let mut ids: Vec<_> = articles.ids().collect();
-    ids.sort_by_key(|id| Reverse(articles.head(*id).date));
-    ids
 }
 
 /// With the stemmers of its languages and no others, as the build picks them for the page's program.
