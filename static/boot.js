@@ -18,6 +18,12 @@ try {
   if (chosen.width) drawn.style.setProperty("--share", `${chosen.width}%`);
 } catch {}
 
+// What is drawn already is seen before the program takes time or bytes from it; a page in the background is not painted.
+const seen = home && new Promise((done) => {
+  new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+  setTimeout(done, 1000);
+});
+
 // A program that has stopped can't say so itself.
 addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError && !place.querySelector(".load-failed")) stopped();
@@ -30,6 +36,7 @@ try {
   // Not a static import: if the file is missing, this module has to be running to say so.
   const { start, default: whole, mountPage } = await import("./article-explorer.js");
   // Where only Trunk has built it, the program is in one piece.
+  await seen;
   await (start ?? whole)();
   let settle;
   await mountPage(root, name, () => { settle = look(); });

@@ -28,6 +28,25 @@ const BOXES: &str = "return [...document.querySelectorAll('.explorer, .explorer 
         return [element.localName, x, y, width, height].join(' ');
     })";
 
+/// Takes down when the program takes the place of what was drawn.
+const TAKES_OVER: &str = "addEventListener('DOMContentLoaded', () => {
+        new MutationObserver(() => { window.takenOver ??= performance.now() })
+            .observe(document.getElementById('explorer'), { childList: true });
+    });";
+
+#[tokio::test]
+async fn what_is_drawn_is_seen_before_the_program_takes_its_place() {
+    let page = Explorer::open("").await;
+    page.run_before_load(TAKES_OVER).await;
+    // From the browser's memory the program is there at once.
+    page.go("").await;
+    let painted = "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0";
+    page.until("a painted page", async || page.run::<f64>(painted, vec![]).await > 0.0).await;
+    let [painted, taken_over]: [f64; 2] =
+        page.run(&format!("return [(() => {{ {painted} }})(), window.takenOver]"), vec![]).await;
+    assert!(painted <= taken_over, "painted at {painted} ms, taken over at {taken_over} ms");
+}
+
 #[tokio::test]
 async fn without_javascript_one_reads_and_goes_from_page_to_page() {
     needs!(NoScripts);

@@ -42,7 +42,8 @@ pub enum Capability {
 
 /// Runs the driver that it is given until its own standard input closes, which happens however the test program ends:
 /// a destructor would not do, since statics have none and a killed program runs none. Then it ends the driver and its
-/// browsers, which are all of the shell's own process group, and removes what they left on the disk.
+/// browsers, which are all of the shell's own process group, even those that do not listen any more, and removes what they
+/// left on the disk.
 const GUARD: &str = r#"
     TMPDIR=$(mktemp -d)
     export TMPDIR
@@ -50,8 +51,10 @@ const GUARD: &str = r#"
     (trap - TERM; exec "$@") &
     read -r _
     kill 0
-    wait
+    tries=0
+    while kill -0 $! && [ $((tries += 1)) -lt 200 ]; do sleep 0.05; done
     rm -rf "$TMPDIR" || { sleep 1; rm -rf "$TMPDIR"; }
+    kill -KILL 0
 "#;
 
 /// Gives what it is given a screen of its own to draw on, for a browser that can't do without one.

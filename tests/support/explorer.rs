@@ -13,6 +13,7 @@ use fantoccini::{
     wd::{WebDriverCompatibleCommand, WindowHandle},
 };
 use hyper::Method;
+use hyper_timeout::TimeoutConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -31,6 +32,10 @@ use tokio::time::{Instant, sleep};
 
 /// How long the page may take to show what a test waits for. Long, since machines that run tests are busy.
 pub const PATIENCE: Duration = Duration::from_secs(15);
+
+/// How long a driver may take for a command. Longer than it waits for a script, and for a browser to start on a busy machine;
+/// one that has hung would keep the tests for ever.
+const LONGEST: Duration = Duration::from_secs(90);
 
 /// How soon a state that was not there yet is looked at again.
 const AGAIN: Duration = Duration::from_millis(20);
@@ -111,7 +116,9 @@ impl Explorer {
             // Where one may not look into the clipboard.
             site.run_before_load("navigator.clipboard.writeText = async (text) => { window.clipboard = text }");
         }
-        let client = ClientBuilder::new(HttpConnector::new())
+        let mut connector = TimeoutConnector::new(HttpConnector::new());
+        connector.set_read_timeout(Some(LONGEST));
+        let client = ClientBuilder::new(connector)
             .capabilities(capabilities)
             .connect(&driver.url())
             .await

@@ -64,6 +64,9 @@ pub fn run(options: Options) -> Result<()> {
 /// The most that the script of the element may weigh, which every page with an explorer fetches at once.
 const ENTRY: u64 = 4096;
 
+/// Bytes of program from which on the page goes first.
+const LARGE: u64 = 1 << 20;
+
 /// Finishes the site that Trunk left in `site`; without a toolbox the program stays large and where it is. What is finished already stays
 /// as it is.
 pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
@@ -74,6 +77,9 @@ pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
         program(site, toolbox, Keep::Nothing)?;
         // While one works on it, the page is reloaded all the time, and older programs would pile up.
         if toolbox.is_some() {
+            if fs::metadata(site.join(WASM))?.len() > LARGE {
+                change(&site.join("index.html"), page_first)?;
+            }
             assets::set_apart(site)?;
         }
     }
@@ -159,7 +165,28 @@ pub fn write(file: &Path, text: &str) -> Result<()> {
     fs::write(file, text).with_context(|| format!("{} can't be written", file.display()))
 }
 
+/// A page that does not tell the browser of the program at once, which would share the reader's connection between it and
+/// what there is to be seen.
+fn page_first(page: &str) -> Result<String> {
+    let name = page.find(WASM).context("it does not name the program")?;
+    let start = page[..name].rfind('<').context("the program's name is in no tag")?;
+    let end = name + page[name..].find('>').context("the program's tag has no end")? + 1;
+    Ok([&page[..start], &page[end..]].concat())
+}
+
 fn change(file: &Path, how: impl Fn(&str) -> Result<String>) -> Result<()> {
     let text = read(file)?;
     write(file, &how(&text).with_context(|| format!("{} is not as expected", file.display()))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_goes_first_names_no_program() {
+        let page = "<link href=./style.css><link as=fetch href=./article-explorer_bg.wasm rel=preload></head>";
+        assert_eq!(page_first(page).unwrap(), "<link href=./style.css></head>");
+        assert!(page_first("<link href=./style.css>").is_err());
+    }
 }

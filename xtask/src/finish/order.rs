@@ -15,12 +15,22 @@ pub fn arranged(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut best: Option<(u64, Vec<u8>)> = None;
     for likeness in LIKENESSES {
         let arranged = arranged_by(wasm, likeness)?;
-        let weight = size::compressed(&arranged);
+        let weight = size::compressed(without_data(&arranged)?);
         if best.as_ref().is_none_or(|(least, _)| weight < *least) {
             best = Some((weight, arranged));
         }
     }
     best.map(|(_, arranged)| arranged).context("there is no order to try")
+}
+
+/// What stands before the articles, which take long to compress and are as heavy after one order as after another.
+fn without_data(wasm: &[u8]) -> Result<&[u8]> {
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::CodeSectionStart { range, .. } = payload? {
+            return Ok(&wasm[..range.end]);
+        }
+    }
+    Ok(wasm)
 }
 
 fn arranged_by(wasm: &[u8], likeness: Likeness) -> Result<Vec<u8>> {

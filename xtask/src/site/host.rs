@@ -135,14 +135,13 @@ fn nginx() -> String {
 /// their descriptions: there may be thousands, and hosts compress those themselves.
 fn compress(folder: &Path) -> Result<()> {
     for file in size::files(folder)? {
-        let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        let name = size::below(folder, &file)?;
         if name.ends_with(".br") || name.ends_with(".gz") {
             fs::remove_file(&file)?;
             continue;
         }
-        let of_one = ["articles/", "oembed/", "images/"].iter().any(|folder| name.starts_with(folder));
         let pays = [".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"];
-        if of_one || !pays.iter().any(|end| name.ends_with(end)) || name == super::single::NAME {
+        if size::of_one_article(&name) || !pays.iter().any(|end| name.ends_with(end)) || name == super::single::NAME {
             continue;
         }
         let bytes = fs::read(&file).with_context(|| format!("{} can't be read", file.display()))?;

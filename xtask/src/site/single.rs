@@ -55,7 +55,7 @@ pub fn write(folder: &Path, site: &Site) -> Result<()> {
         escaped(&site.facts.description)
     );
     for file in size::files(folder)? {
-        let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        let name = size::below(folder, &file)?;
         let name = name.strip_prefix(&place).unwrap_or(&name);
         let packed = name == WASM || name == REST || (name.starts_with("words/") && name.ends_with(".txt"));
         if packed || name.starts_with("images/") {

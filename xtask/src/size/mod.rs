@@ -34,6 +34,14 @@ pub fn print(folder: &Path) -> Result<()> {
         };
         println!("{:<46} {:>11} {:>11}{mark}", file.name, grouped(file.raw), grouped(file.brotli));
     }
+    let mut of_one = [0, 0];
+    for file in files(folder)? {
+        if of_one_article(&below(folder, &file)?) {
+            of_one = [of_one[0] + 1, of_one[1] + fs::metadata(file)?.len()];
+        }
+    }
+    let title = format!("{} files of single articles", grouped(of_one[0]));
+    println!("{title:<46} {:>11} {:>11}  not fetched at the start", grouped(of_one[1]), "");
     let [raw, brotli] = fetched(&weights);
     println!("{:<46} {:>11} {:>11}", "a reader fetches to be ready", grouped(raw), grouped(brotli));
     Ok(())
@@ -76,6 +84,16 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// Whether a file of a site is there for one article: its page, its description, its picture. There may be thousands.
+pub fn of_one_article(name: &str) -> bool {
+    ["articles/", "oembed/", "images/"].iter().any(|folder| name.starts_with(folder))
+}
+
+/// The name of a file in a site.
+pub fn below(folder: &Path, file: &Path) -> Result<String> {
+    Ok(file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/"))
+}
+
 struct Weight {
     name: String,
     raw: u64,
@@ -86,18 +104,20 @@ struct Weight {
 fn weights(folder: &Path) -> Result<Vec<Weight>> {
     let mut contents = Vec::new();
     for path in files(folder)? {
-        let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
-        // The same once more, packed; and articles' pages, thousands perhaps, of which a reader fetches the one that is opened.
-        if [".br", ".gz", "/index.html"].iter().any(|end| name.ends_with(end)) {
-            continue;
+        let name = below(folder, &path)?;
+        // The same once more, packed; and pages of the list, of which a reader fetches the one that is opened.
+        let packed = [".br", ".gz"].iter().any(|end| name.ends_with(end));
+        if !packed && !of_one_article(&name) && !name.ends_with("/index.html") {
+            contents.push((name, fs::read(&path)?));
         }
-        contents.push((name, fs::read(&path)?));
     }
     let fetched = reached_from("index.html", &contents);
     let weigh = |(name, bytes): &(String, Vec<u8>)| Weight {
         name: name.clone(),
         raw: bytes.len() as u64,
-        brotli: compressed(bytes),
+        // As it was packed for servers, if it was.
+        brotli: fs::metadata(folder.join(format!("{name}.br")))
+            .map_or_else(|_| compressed(bytes), |packed| packed.len()),
         fetched: fetched.contains(name),
     };
     Ok(contents.iter().map(weigh).collect())
@@ -113,9 +133,8 @@ fn reached_from<'a>(start: &'a str, contents: &'a [(String, Vec<u8>)]) -> BTreeS
     let mut reached = BTreeSet::new();
     let mut waiting: Vec<_> = contents.iter().filter(|(name, _)| name == start).collect();
     while let Some((name, bytes)) = waiting.pop() {
-        // A wasm names things that it never fetches, and what a page says of itself by oEmbed is for others.
-        if !name.starts_with("oembed/")
-            && !FOR_OTHERS.contains(&name.as_str())
+        // A wasm names things that it never fetches.
+        if !FOR_OTHERS.contains(&name.as_str())
             && !LATER.contains(&last(name))
             && reached.insert(name)
             && !name.ends_with(".wasm")
