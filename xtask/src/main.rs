@@ -9,9 +9,11 @@ mod build;
 #[cfg(test)]
 mod documents;
 mod finish;
+mod fuzz;
 mod package;
 mod prerender;
 mod process;
+mod progress;
 mod project;
 mod quality;
 mod serve;
@@ -49,6 +51,8 @@ enum Job {
     Size(build::Seeds),
     /// Measure what readers wait for, in a browser, and write it to BENCHMARKS.md
     Bench(bench::Options),
+    /// Look for input that breaks a parser, the query or the corpus: ten minutes with each
+    Fuzz(fuzz::Options),
     /// Measure how well the search ranks judged collections
     Quality(quality::Options),
 }
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         Job::FinishSite(options) => finish::run(options),
         Job::Size(seeds) => size::run(seeds),
         Job::Bench(options) => bench::run(options),
+        Job::Fuzz(options) => fuzz::run(options),
         Job::Quality(options) => quality::run(options),
     };
     match done {

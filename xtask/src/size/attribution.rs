@@ -1,7 +1,7 @@
 //! What the bytes of the program are spent on: by crate, and for what is ours by module. Compressed, a group counts with
 //! what the rest would weigh less without it.
 
-use crate::{build, finish, project, setup};
+use crate::{build, finish, progress, project, setup};
 use anyhow::{Context, Result};
 use std::{collections::BTreeMap, fs};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
@@ -31,7 +31,7 @@ fn print(name: &str, wasm: &[u8]) -> Result<()> {
     let mut rows = Vec::new();
     let whole = program.without(&[]);
     for (number, (group, functions)) in groups.iter().enumerate() {
-        super::progress(number + 1, groups.len());
+        progress::show(number + 1, groups.len());
         let raw = functions.iter().map(|function| program.bodies[*function].len() as u64).sum::<u64>();
         rows.push((whole.saturating_sub(program.without(functions)), raw, functions.len(), group));
     }

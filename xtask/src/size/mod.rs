@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use std::{
     collections::BTreeSet,
     fs,
-    io::{self, IsTerminal, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -164,13 +164,6 @@ fn names(text: &str, from: &str, other: &str) -> bool {
 /// A file's name, without its folders.
 fn last(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
-}
-
-/// Says on one line how far something is.
-fn progress(done: usize, of: usize) {
-    if io::stderr().is_terminal() {
-        eprint!("\r{done} of {of}{}", if done == of { "\r            \r" } else { "" });
-    }
 }
 
 /// The size of `bytes` as a server with brotli at its best sends them.
