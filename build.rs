@@ -57,7 +57,6 @@ fn main() {
     let stemmers = stemmers.iter().map(|(constant, _)| format!("engine::analysis::stem::{constant}"));
     write(&out.join("stemmers.rs"), format!("&[{}]", stemmers.collect::<Vec<_>>().join(", ")).as_bytes());
     write(&out.join("english.txt"), unnamed(&root.join("static/words/en.txt")).as_bytes());
-    write(&files.join("corpus.bin"), &corpus);
     publish(&ingested, &files, Path::new(&shown(&folder, &root)));
 }
 

@@ -157,6 +157,8 @@ words! {
     /// What the keys do.
     keys: Several,
     single_keys: Text,
+    /// Of the whole explorer, by other pages.
+    embed: Text,
 
     // Where something is missing.
     unknown_article: Text,
@@ -362,9 +364,14 @@ mod tests {
 
     #[test]
     fn what_the_pages_script_says_is_there_in_every_other_language() {
+        let texts = |script: &'static str| script.split('"').skip(1).step_by(2);
+        let sentence = |text: &&str| text.starts_with(char::is_uppercase);
         let scripts = [include_str!("../static/boot.js"), include_str!("../static/offline.js")];
-        let texts = scripts.iter().flat_map(|script| script.split('"').skip(1).step_by(2));
-        let mut said: Vec<&str> = texts.filter(|text| text.starts_with(char::is_uppercase)).collect();
+        let mut said: Vec<&str> = scripts.into_iter().flat_map(texts).filter(sentence).collect();
+        // These name classes, keys and methods too.
+        let entry = include_str!("../static/embed/article-explorer.js");
+        let start = include_str!("../static/embed/start.js");
+        said.extend([entry, start].into_iter().flat_map(texts).filter(sentence).filter(|text| text.contains(' ')));
         let without = include_str!("../index.html").split_once("<noscript><p>").unwrap().1;
         said.push(without.split_once("</p>").unwrap().0);
         said.sort_unstable();

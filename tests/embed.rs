@@ -225,6 +225,26 @@ async fn what_does_not_arrive_is_said_and_trying_again_helps() {
     }
 }
 
+/// 8: in the language that the page around it is in, if it is one that the explorer speaks.
+#[tokio::test]
+async fn what_is_in_the_way_is_said_in_the_language_of_the_page() {
+    let hidden: fn(&Site) = |site| site.hide(WASM);
+    for (lang, sentence, again) in [
+        ("de-AT", "Ein Teil des Programms fehlt auf dem Server: 404", "Noch einmal versuchen"),
+        ("ar", "جزء من البرنامج غير موجود على الخادم: 404", "حاول مرة أخرى"),
+        ("en", "A part of the explorer is missing on the server: 404", "Try again"),
+    ] {
+        let body = format!("<article-explorer lang=\"{lang}\"></article-explorer>");
+        let page = Host::open_with(&body, HostOptions { before: hidden, ..HostOptions::default() }).await;
+        let message = page.by_role("alert", any());
+        message.by_role("button", again).until_there().await;
+        message.mentions(sentence).await;
+        let said = "(({ lang, dir }) => lang && `${lang} ${dir}`)(element.shadowRoot.querySelector('.trouble'))";
+        let expected = if lang == "en" { String::new() } else { format!("{} auto", &lang[..2]) };
+        assert_eq!(page.value::<String>(said).await, expected);
+    }
+}
+
 /// 8: offline, and back again without a click.
 #[tokio::test]
 async fn it_comes_by_itself_once_the_device_is_connected_again() {

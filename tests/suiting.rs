@@ -117,6 +117,21 @@ async fn in_arabic_the_page_runs_the_other_way_and_counts_as_arabic_does() {
 }
 
 #[tokio::test]
+async fn settings_give_the_html_that_brings_the_explorer_to_another_page() {
+    let page = Explorer::open("").await;
+    page.by_role("button", "Settings").click().await;
+    let sheet = page.by_role("dialog", "Settings");
+    sheet.mentions("Embed the explorer").await;
+    page.run::<()>("document.querySelector('dialog summary').click()", vec![]).await;
+    let embed = format!("{}embed/v1/", page.site().url());
+    let script = format!("<script type=\"module\" src=\"{embed}article-explorer.js\"></script>");
+    let element = format!("{script}\n<article-explorer></article-explorer>");
+    assert_eq!(sheet.by_role("textbox", "HTML").value().await, element);
+    let frame = sheet.by_role("textbox", "iframe").value().await;
+    assert!(frame.starts_with(&format!("<iframe src=\"{embed}frame.html\" title=\"Articles\"")), "{frame}");
+}
+
+#[tokio::test]
 async fn dates_and_numbers_are_written_as_the_language_writes_them() {
     let page = Explorer::open("").await;
     let article = "?article=nato-takes-huawei-security-concerns-seriously-stoltenberg";

@@ -16,12 +16,13 @@ pub fn frame(site: &str, query: &str, title: &str) -> String {
     ["<iframe src=", &source, " title=", &attribute(title), " width=\"100%\" height=\"", &height, rest].concat()
 }
 
-/// The element that shows the article with this slug, and the script that it takes.
-pub fn element(site: &str, slug: &str) -> String {
+/// The element that shows the article with this slug, or with none the whole explorer, and the script that it takes.
+/// `site` is as in [`frame`].
+pub fn element(site: &str, slug: Option<&str>) -> String {
     let script = attribute(&[site, FOLDER, "/article-explorer.js"].concat());
-    let element = "<article-explorer view=\"article\" article=";
-    ["<script type=\"module\" src=", &script, "></script>\n", element, &attribute(slug), "></article-explorer>"]
-        .concat()
+    let article = slug.map(|slug| [" view=\"article\" article=", &attribute(slug)].concat()).unwrap_or_default();
+    let element = "></script>\n<article-explorer";
+    ["<script type=\"module\" src=", &script, element, &article, "></article-explorer>"].concat()
 }
 
 /// A value in quotation marks.
@@ -44,9 +45,10 @@ mod tests {
         );
         assert!(frame("https://here.example/", "", "").contains("frame.html\" title=\"\""));
         assert_eq!(
-            element("https://here.example/", "iron"),
+            element("https://here.example/", Some("iron")),
             "<script type=\"module\" src=\"https://here.example/embed/v1/article-explorer.js\"></script>\n\
              <article-explorer view=\"article\" article=\"iron\"></article-explorer>"
         );
+        assert!(element("https://here.example/", None).ends_with("</script>\n<article-explorer></article-explorer>"));
     }
 }

@@ -3,7 +3,7 @@ use yew::prelude::*;
 use super::Scene;
 use super::element::{element, said};
 use crate::browser;
-use crate::state::{Action, SIZES, Settings, Theme};
+use crate::state::{Action, SIZES, Settings, Theme, explorer};
 use crate::words::Language;
 
 /// The reader's choices: colours, size of the text, language, keys.
@@ -18,12 +18,16 @@ pub fn settings(scene: Scene) -> Html {
         let name = [name, element("span", "unseen", vec![said(words.sizes.get(size.into()))])].into_iter().collect();
         radio(scene, "size", now.size == size, set(Settings { size, ..now.clone() }), name)
     };
-    let parts = vec![
+    let mut parts = vec![
         choices(words.theme, Theme::ALL.iter().zip(words.themes.iter()).map(theme).collect()),
         choices(words.size, (0..SIZES).map(size).collect()),
         language(scene),
         keys(scene),
     ];
+    // What was opened as a file is nowhere for others.
+    if scene.edition.is_ours() && scene.state.place.starts_with("http") {
+        parts.push(embed(scene));
+    }
     element("div", "settings", parts)
 }
 
@@ -57,6 +61,18 @@ fn keys(scene: Scene) -> Html {
     let checked = now.keys;
     let change = Callback::from(move |_: Event| act.emit(Action::Set(Settings { keys: !checked, ..now.clone() })));
     setting(scene.edition.words().single_keys, html! { <input type="checkbox" {checked} onchange={change} /> })
+}
+
+/// The HTML that brings the whole explorer to another page.
+fn embed(scene: Scene) -> Html {
+    let words = scene.edition.words();
+    let [html, frame] = explorer(&scene.state.place, words.articles);
+    let text = |name, value: String| {
+        let text = html! { <textarea readonly={true} rows="4" dir="ltr" spellcheck="false" {value} /> };
+        element("label", "", vec![said(name), text])
+    };
+    let summary = element("summary", "", vec![said(words.embed)]);
+    element("details", "", vec![summary, text("HTML", html), text("iframe", frame)])
 }
 
 fn setting(name: &'static str, control: Html) -> Html {

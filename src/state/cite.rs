@@ -52,12 +52,22 @@ pub fn cite(head: &Head<&str>, date: Option<String>, address: &str, form: Form) 
 /// For the source of another page.
 fn embedded(head: &Head<&str>, address: &str, frame: bool) -> String {
     let (page, query) = address.split_once('?').unwrap_or((address, ""));
-    let site = &page[..page.rfind('/').map_or(0, |at| at + 1)];
     let snippet = match frame {
-        true => snippet::frame(site, &["view=article&", query].concat(), head.title),
-        false => snippet::element(site, head.slug),
+        true => snippet::frame(folder(page), &["view=article&", query].concat(), head.title),
+        false => snippet::element(folder(page), Some(head.slug)),
     };
     snippet + "\n"
+}
+
+/// The whole explorer whose page is at `place`, for the source of another page: as an element, and as a frame that is called
+/// `title`.
+pub fn explorer(place: &str, title: &str) -> [String; 2] {
+    [snippet::element(folder(place), None), snippet::frame(folder(place), "", title)]
+}
+
+/// The folder that a page is in.
+fn folder(page: &str) -> &str {
+    &page[..page.rfind('/').map_or(0, |at| at + 1)]
 }
 
 /// Who, “What”, where, when, address.
@@ -199,6 +209,15 @@ mod tests {
              title=\"Iron &amp; &quot;rust&quot;\" width=\"100%\" height=\"600\" loading=\"lazy\" \
              sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"></iframe>\n",
         );
+    }
+
+    #[test]
+    fn the_whole_explorer_for_other_pages() {
+        for place in ["https://here.example/news/", "https://here.example/news/index.html"] {
+            let [element, frame] = explorer(place, "News");
+            assert_eq!(element, snippet::element("https://here.example/news/", None));
+            assert_eq!(frame, snippet::frame("https://here.example/news/", "", "News"));
+        }
     }
 
     #[test]

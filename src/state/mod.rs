@@ -14,7 +14,7 @@ mod timeline;
 mod tests;
 
 pub use articles::Articles;
-pub use cite::{Form, cite};
+pub use cite::{Form, cite, explorer};
 pub use reading::{Marks, Reading, Section};
 pub use route::Route;
 pub use settings::{SIZES, Settings, Theme};

@@ -363,6 +363,7 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
     box.append(make("p", { textContent: message }), again, home, details);
     this.#room.classList.remove("ready");
     this.#root.replaceChildren(box);
+    import("./trouble.js").then(({ translate }) => translate(box, this.#languages(), this.home || HOME)).catch(() => {});
     if (code == "offline") addEventListener("online", () => this.#state == "failed" && this.reload(), { once: true });
     if (code != "stopped") console.error(`article-explorer: ${message}`, cause ?? "");
     this.#emit("error", { code, message, recoverable: code != "unsupported" });

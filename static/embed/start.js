@@ -70,7 +70,7 @@ async function get(url, integrity, signal) {
     if (ok) throw new ArticleExplorerError("damaged", "What the server sent is not the explorer, or was damaged on the way.", error);
     return { ok, status };
   });
-  if (!response.ok) throw new ArticleExplorerError("missing", `The server answered ${response.status} for ${url}`);
+  if (!response.ok) throw new ArticleExplorerError("missing", "A part of the explorer is missing on the server:" + ` ${response.status} for ${url}`);
   return response;
 }
 
@@ -79,7 +79,7 @@ function explained(error, violated, origin) {
   const say = (code, message) => new ArticleExplorerError(code, message, error);
   const refused = error instanceof WebAssembly.CompileError;
   if (refused && /security policy|unsafe-eval|CSP/i.test(error.message)) violated = "script-src 'wasm-unsafe-eval'";
-  if (violated) return say("policy", `This page's security policy does not allow it: it lacks ${violated} for ${origin}.`);
+  if (violated) return say("policy", "This page's security policy does not allow it. It lacks:" + ` ${violated} for ${origin}`);
   if (refused) return say("damaged", "This browser can't run what the server sent.");
   return say("load", "A part of the explorer did not arrive whole: the connection broke, or the server does not let this page have it.");
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     build,
-    finish::{self, FOLDER, GLUE, REST, WASM, assets},
+    finish::{self, FOLDER, GLUE, REST, WASM, assets, script},
     process, project, size,
 };
 use anyhow::{Result, bail};
@@ -61,17 +61,21 @@ pub fn pack(site: &Path, address: &str) -> Result<()> {
         fs::copy(program.join(name), package.join(name))?;
     }
     fs::copy(site.join("article-explorer.d.ts"), package.join("article-explorer.d.ts"))?;
-    for name in ["article-explorer.css", "outside.js", "frame-helper.js"] {
-        fs::copy(embed.join(name), package.join(name))?;
+    fs::copy(embed.join("article-explorer.css"), package.join("article-explorer.css"))?;
+    // As they were written: who bundles them makes them small.
+    let values = finish::values(site)?;
+    let script = |name: &str| script::filled(&finish::source(name)?, &values);
+    for name in ["outside.js", "trouble.js", "frame-helper.js"] {
+        finish::write(&package.join(name), &script(name)?)?;
     }
-    finish::write(&package.join("start.js"), &replaced(&finish::read(&embed.join("start.js"))?, &OF_SITE)?)?;
+    finish::write(&package.join("start.js"), &replaced(&script("start.js")?, &OF_SITE)?)?;
     let home = format!("const HOME = {};", serde_json::to_string(address)?);
     let of_entry = [
         ("const HERE = new URL(\".\", import.meta.url).href;\n", ""),
         ("const HOME = new URL(\"../../\", HERE).href;", &*home),
         ("import(\"./start.js\" + (number ? \"?\" + number : \"\"))", "import(\"./start.js\")"),
     ];
-    finish::write(&package.join("element.js"), &replaced(&finish::read(&embed.join(GLUE))?, &of_entry)?)?;
+    finish::write(&package.join("element.js"), &replaced(&script(GLUE)?, &of_entry)?)?;
     for name in ["README.md", "custom-elements.json", "element.d.ts", "frame-helper.d.ts", "node.js", "package.json"] {
         let text = finish::source(&format!("npm/{name}"))?.replace("{version}", project::version());
         finish::write(&package.join(name), &text)?;

@@ -26,25 +26,6 @@ pub fn run(folder: &Path, site: &Site) -> Result<()> {
     draw.env("ARTICLE_EXPLORER_MOST_FILES", site::room(folder)?.to_string());
     // It reads the articles from that file, so it is built once, whatever they are.
     draw.env_remove(build::SEEDS).env_remove("CARGO_ENCODED_RUSTFLAGS");
-    draw.env("ARTICLE_EXPLORER_BASE", site.facts.address.as_deref().map(path_of).unwrap_or_default());
+    draw.env("ARTICLE_EXPLORER_BASE", site.facts.path().unwrap_or_default());
     process::run(&mut draw).context("the pages of the site could not be drawn")
-}
-
-/// The path of a whole address, without what leads to the server.
-fn path_of(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.find('/').map_or("/", |at| &rest[at..])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::path_of;
-
-    #[test]
-    fn an_address_has_a_path() {
-        let check = |address, path| assert_eq!(path_of(address), path);
-        check("https://example.org/news/", "/news/");
-        check("https://example.org/", "/");
-        check("https://example.org", "/");
-    }
 }

@@ -83,24 +83,16 @@ pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
             assets::set_apart(site)?;
         }
     }
-    let place = assets::place(site)?;
-    let wasm = fs::read(site.join(&place).join(WASM))?;
-
-    let style = style::of_embed(&read(&site.join(&place).join(assets::STYLE))?, &source("embed.css")?)?;
+    let style = style::of_embed(&read(&site.join(assets::place(site)?).join(assets::STYLE))?, &source("embed.css")?)?;
     write(&folder.join("article-explorer.css"), &style)?;
-    let values = [
-        ("program", place),
-        ("version", project::version().to_owned()),
-        ("wasm-hash", integrity(&wasm)),
-        ("style-hash", integrity(style.as_bytes())),
-    ];
-    let entry = script::filled(&script::bare(&source(GLUE)?), &values)?;
+    let values = values(site)?;
+    let entry = small(GLUE, &values)?;
     let weight = size::compressed(entry.as_bytes());
     if weight > ENTRY {
         bail!("the embed's entry weighs {weight} bytes (brotli), of at most {ENTRY}");
     }
-    for name in ["article-explorer.js", "start.js", "outside.js", "frame.js", "frame-helper.js"] {
-        write(&folder.join(name), &script::filled(&script::bare(&source(name)?), &values)?)?;
+    for name in ["article-explorer.js", "start.js", "outside.js", "trouble.js", "frame.js", "frame-helper.js"] {
+        write(&folder.join(name), &small(name, &values)?)?;
     }
     write(&folder.join("frame.html"), &source("frame.html")?)?;
     let published = serde_json::json!({ GLUE: integrity(entry.as_bytes()), "frame-helper.js": integrity(&fs::read(folder.join("frame-helper.js"))?) });
@@ -119,7 +111,7 @@ pub enum Keep {
 /// Cuts the program in two, makes both parts small, and tells the glue.
 pub fn program(site: &Path, toolbox: Option<&Toolbox>, keep: Keep) -> Result<()> {
     let whole = fs::read(site.join(WASM)).with_context(|| format!("there is no {WASM} to finish"))?;
-    change(&site.join(BOOT), |script| Ok(script::bare(script)))?;
+    change(&site.join(BOOT), script::small)?;
     // Nobody needs the interface for reading.
     let cut = cut::in_two(&whole, &DOORS, &types::functions()?)?;
     for (name, wasm) in [(WASM, cut.beginning), (REST, cut.rest)] {
@@ -146,6 +138,33 @@ const OPTIMISE: [&str; 8] = [
     "--strip-producers",
     "--strip-target-features",
 ];
+
+/// What the scripts of the embed are told, by its name there.
+pub fn values(site: &Path) -> Result<[(&'static str, String); 5]> {
+    let place = assets::place(site)?;
+    let hash = |file: String| Ok::<_, anyhow::Error>(integrity(&fs::read(site.join(file))?));
+    Ok([
+        ("wasm-hash", hash([&place, WASM].concat())?),
+        ("style-hash", hash([FOLDER, "/article-explorer.css"].concat())?),
+        ("program", place),
+        ("languages", languages(site)?),
+        ("version", project::version().to_owned()),
+    ])
+}
+
+/// A script of the embed as it is sent.
+fn small(name: &str, values: &[(&str, String)]) -> Result<String> {
+    script::small(&script::filled(&source(name)?, values)?).with_context(|| format!("{name} is not as expected"))
+}
+
+/// The tags of those that the page speaks, parted by spaces.
+fn languages(site: &Path) -> Result<String> {
+    let mut tags = Vec::new();
+    for file in size::files(&site.join("words"))? {
+        tags.extend(file.file_name().and_then(|name| name.to_str()?.strip_suffix(".txt")).map(str::to_owned));
+    }
+    Ok(tags.join(" "))
+}
 
 /// What a browser compares a file with before it uses it.
 pub fn integrity(bytes: &[u8]) -> String {

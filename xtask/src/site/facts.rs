@@ -52,6 +52,12 @@ struct Table {
 }
 
 impl Facts {
+    /// The path of the address, without what leads to the server.
+    pub fn path(&self) -> Option<&str> {
+        let (_, rest) = self.address.as_deref()?.split_once("://")?;
+        rest.find('/').map(|at| &rest[at..])
+    }
+
     /// What the folder of articles says; `address`, where it is given, is the one that counts.
     pub fn read(folder: &Path, address: Option<&str>) -> Result<Facts> {
         let file = folder.join(SITE);
@@ -164,5 +170,15 @@ mod tests {
         check("[site]\nlogo = \"../x.png\"", "seeds/site.toml:2: there is no ../x.png");
         check("[site]\nname = \"  \"", "seeds/site.toml:2: an empty text");
         check("[site]\nname =", "seeds/site.toml:2: ");
+    }
+
+    #[test]
+    fn an_address_has_a_path() {
+        let path = |address: &str| {
+            let facts = Facts { address: Some(address.to_owned()), ..Facts::default() };
+            facts.path().map(str::to_owned)
+        };
+        assert_eq!(path("https://example.org/news/").as_deref(), Some("/news/"));
+        assert_eq!(path("https://example.org/").as_deref(), Some("/"));
     }
 }

@@ -1,6 +1,7 @@
 //! What hosts want to know, each in its own words: kinds of files, how long they may be kept, what the page may do. Files
 //! that pay are there compressed as well.
 
+use super::Site;
 use crate::{
     finish::{FOLDER, GLUE, assets},
     size,
@@ -32,10 +33,10 @@ const HEAVIEST: u64 = 25 << 20;
 const LIGHT: usize = 1024;
 
 /// Writes `_headers`, `.htaccess` and `nginx.conf`, and compresses what pays.
-pub fn write(folder: &Path, left_out: &mut Vec<String>) -> Result<()> {
+pub fn write(folder: &Path, site: &Site, left_out: &mut Vec<String>) -> Result<()> {
     let put = |name: &str, text: &str| crate::finish::write(&folder.join(name), text);
     put("_headers", &headers())?;
-    put(".htaccess", &htaccess())?;
+    put(".htaccess", &htaccess(site.facts.path()))?;
     put("nginx.conf", &nginx())?;
     compress(folder)?;
     let files = size::files(folder)?;
@@ -85,19 +86,20 @@ fn headers() -> String {
     text
 }
 
-/// For Apache, which most hosts of WordPress run.
-fn htaccess() -> String {
+/// For Apache, which most hosts of WordPress run. `path` is that of the site's address.
+fn htaccess(path: Option<&str>) -> String {
     let kinds: String = KINDS.iter().map(|(end, kind)| format!("AddType {kind} .{end}\n")).collect();
     let by_content = NAMED_BY_CONTENT.join("|");
+    let not_found = path.map(|path| format!("ErrorDocument 404 {path}404.html\n")).unwrap_or_default();
     format!(
-        "{kinds}\
+        "{kinds}{not_found}\
          # Another program's rules for this server stay out of this folder.\n\
          <IfModule mod_rewrite.c>\n  RewriteEngine On\n\
          \x20 # What is there compressed is sent compressed.\n\
          \x20 RewriteCond %{{HTTP:Accept-Encoding}} \\bbr\\b\n  RewriteCond %{{REQUEST_FILENAME}}.br -f\n\
-         \x20 RewriteRule \\.(css|js|wasm|svg|txt|xml|json)$ %{{REQUEST_URI}}.br [L]\n\
+         \x20 RewriteRule \\.(css|html|js|wasm|svg|txt|xml|json)$ %{{REQUEST_URI}}.br [L]\n\
          \x20 RewriteCond %{{HTTP:Accept-Encoding}} \\bgzip\\b\n  RewriteCond %{{REQUEST_FILENAME}}.gz -f\n\
-         \x20 RewriteRule \\.(css|js|wasm|svg|txt|xml|json)$ %{{REQUEST_URI}}.gz [L]\n</IfModule>\n\
+         \x20 RewriteRule \\.(css|html|js|wasm|svg|txt|xml|json)$ %{{REQUEST_URI}}.gz [L]\n</IfModule>\n\
          <IfModule mod_mime.c>\n  AddEncoding br .br\n  AddEncoding gzip .gz\n\
          \x20 # Not kinds of their own, nor languages: .br is Breton to Apache.\n  RemoveLanguage .br\n  RemoveType .gz\n</IfModule>\n\
          <IfModule mod_headers.c>\n\
@@ -107,7 +109,7 @@ fn htaccess() -> String {
          \x20 Header append Vary Accept-Encoding\n\
          \x20 <If \"%{{REQUEST_URI}} =~ m#/({by_content})/#\">\n    Header set Cache-Control \"{FOR_EVER}\"\n  </If>\n\
          \x20 # The frame for other pages has a policy of its own.\n\
-         \x20 <If \"%{{REQUEST_URI}} !~ m#/{FOLDER}/#\">\n    <FilesMatch \"(^|/)index\\.html$\">\n      Header set Content-Security-Policy \"{POLICY}\"\n    </FilesMatch>\n  </If>\n\
+         \x20 <If \"%{{REQUEST_URI}} =~ m#/(index\\.html(\\.br|\\.gz)?)?$# && %{{REQUEST_URI}} !~ m#/{FOLDER}/#\">\n    Header set Content-Security-Policy \"{POLICY}\"\n  </If>\n\
          </IfModule>\n"
     )
 }
@@ -120,7 +122,7 @@ fn nginx() -> String {
         "# In a server: `include …/nginx.conf;`. Needs ngx_http_gzip_static_module, and for .br ngx_brotli.\n\
          types {{\n  text/html html;\n  text/css css;\n  text/plain txt;\n  text/xml xml;\n  application/json json;\n\
          \x20 image/svg+xml svg;\n  image/png png;\n  image/jpeg jpg jpeg;\n  image/gif gif;\n  image/webp webp;\n  image/avif avif;\n{kinds}}}\n\
-         charset utf-8;\ngzip_static on;\n# brotli_static on;\n\
+         charset utf-8;\ngzip_static on;\ngzip_vary on;\n# brotli_static on;\n\
          add_header X-Content-Type-Options nosniff always;\n\
          add_header Access-Control-Allow-Origin * always;\n\
          add_header Cache-Control \"{ASK}\";\n\
@@ -166,7 +168,7 @@ mod tests {
 
     #[test]
     fn each_host_is_told_kinds_policy_and_how_long_files_are_kept() {
-        for text in [headers(), htaccess(), nginx()] {
+        for text in [headers(), htaccess(None), nginx()] {
             for said in ["application/wasm", POLICY, ASK, FOR_EVER] {
                 assert!(text.contains(said), "{said} in\n{text}");
             }
@@ -193,6 +195,12 @@ mod tests {
             }
         }
         given
+    }
+
+    #[test]
+    fn what_is_not_there_is_told_where_the_site_is_known() {
+        assert!(htaccess(Some("/letters/")).contains("\nErrorDocument 404 /letters/404.html\n"));
+        assert!(!htaccess(None).contains("ErrorDocument"));
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub fn surround(folder: &Path, articles: &Path, site: &Site) -> Result<Vec<Strin
         write(&file, &with_head(&read(&file)?, site, page)?)?;
     }
     worker::write(folder, site)?;
-    host::write(folder, &mut left_out)?;
+    host::write(folder, site, &mut left_out)?;
     Ok(left_out)
 }
 

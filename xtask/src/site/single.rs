@@ -24,12 +24,12 @@ const BROUGHT: &str = "await import(\"./article-explorer.js\")";
 pub fn write(folder: &Path, site: &Site) -> Result<()> {
     let place = assets::place(folder)?;
     let program = folder.join(&place);
-    let boot = read(&program.join(BOOT))?;
+    let ours = |name: &str| read(&project::root().join("static").join(name));
+    let (boot, loader) = (ours(BOOT)?, ours("single-file.js")?);
     ensure!(boot.contains(BROUGHT), "boot.js should have `{BROUGHT}`");
-    let loader = script::bare(&read(&project::root().join("static/single-file.js"))?);
     // Its names are its own.
     let boot = ["{\n", &boot.replace(BROUGHT, "onePage"), "}\n"].concat();
-    let script = [&read(&program.join(GLUE))?, "\n", &loader, &boot].concat();
+    let script = script::small(&[&read(&program.join(GLUE))?, "\n", &loader, &boot].concat())?;
     let style = read(&program.join(assets::STYLE))?;
     ensure!(!script.contains("</") && !script.contains("<!--"), "the script would end the element that it stands in");
     ensure!(!style.contains("</"), "the style sheet would end the element that it stands in");

@@ -27,7 +27,7 @@ pub fn write(folder: &Path, site: &Site) -> Result<()> {
     finish::write(&folder.join(MANIFEST), &format!("{:#}\n", manifest(site)))?;
     let icon = maskable(&read(&folder.join("icon.svg"))?).context("icon.svg is not as expected")?;
     finish::write(&folder.join(MASKABLE), &icon)?;
-    finish::write(&folder.join(SCRIPT), &script::bare(&ours(SCRIPT)?))?;
+    finish::write(&folder.join(SCRIPT), &script::small(&ours(SCRIPT)?)?)?;
 
     // The page itself may be changed by its host, which some do.
     let mut files = Map::from_iter([(String::new(), Value::from(""))]);
@@ -40,8 +40,9 @@ pub fn write(folder: &Path, site: &Site) -> Result<()> {
     let worker = ours(WORKER)?;
     version.update(&worker);
     let version: String = version.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let worker = script::bare(&worker).replace("\"{version}\"", &format!("\"{version}\""));
-    finish::write(&folder.join(WORKER), &worker.replace("\"{files}\"", &Value::from(files).to_string()))
+    let worker = worker.replace("\"{version}\"", &format!("\"{version}\""));
+    let worker = worker.replace("\"{files}\"", &Value::from(files).to_string());
+    finish::write(&folder.join(WORKER), &script::small(&worker)?)
 }
 
 fn kept(folder: &Path) -> Result<Vec<String>> {
