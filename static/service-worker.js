@@ -57,7 +57,7 @@ async function page(request, name) {
     if (kept) return kept;
     // The program has every article, whether its page was kept or not.
     const [, slug] = /^articles\/([^/]+)\/(?:index\.html)?$/.exec(name) ?? [];
-    if (slug) return Response.redirect(place("?article=" + slug));
+    if (slug) return Response.redirect(place("?article=" + slug + new URL(request.url).search.replace("?", "&")));
     throw error;
   }
 }

@@ -7,10 +7,10 @@ const onePage = (() => {
     return new Response(packed.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
   };
 
-  // The words of other languages, as the program asks for them.
+  // The words of other languages, as the program asks for them, and the script above, which knows where the page is.
   globalThis.fetch = async (address) => {
-    const name = String(address).split("?")[0];
-    return part(name) ? new Response(await unpacked(name)) : new Response("", { status: 404 });
+    const [name] = /words\/\w+\.txt/.exec(address) ?? [];
+    return name && part(name) ? new Response(await unpacked(name)) : new Response("", { status: 404 });
   };
 
   const pictures = new Map();

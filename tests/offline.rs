@@ -16,9 +16,9 @@ async fn caches(page: &Explorer) -> Vec<String> {
 /// From now on the server has another build: its worker has another version.
 fn publish_another(site: &Site) {
     let worker = fs::read_to_string(Site::built_folder().join("service-worker.js")).unwrap();
-    let start = worker.find("VERSION = \"").unwrap() + 11;
-    let changed = [&worker[..start], "another", &worker[start..]].concat();
-    site.write("service-worker.js", changed);
+    let of_build = |text: &&str| text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let version = worker.split(['`', '"']).find(of_build).expect("the worker names its build");
+    site.write("service-worker.js", worker.replace(version, "another"));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{Browser, Capability, Explorer, Key, any, containing, needs};
+use support::{Browser, Capability, Edition, Explorer, Key, any, containing, needs};
 
 const FERRIES: &str = "Ferry company orders three electric ships";
 const ISLANDS: &str = "How the islands get their light";
@@ -121,6 +121,11 @@ async fn settings_give_the_html_that_brings_the_explorer_to_another_page() {
     let page = Explorer::open("").await;
     page.by_role("button", "Settings").click().await;
     let sheet = page.by_role("dialog", "Settings");
+    if Edition::asked_for() == Edition::SingleFile {
+        sheet.mentions("Single keys").await;
+        assert!(!sheet.by_role("textbox", "HTML").is_there().await, "what is a file is nowhere for others");
+        return;
+    }
     sheet.mentions("Embed the explorer").await;
     page.run::<()>("document.querySelector('dialog summary').click()", vec![]).await;
     let embed = format!("{}embed/v1/", page.site().url());

@@ -73,7 +73,10 @@ pub fn run(options: Options) -> Result<()> {
         process::run(&mut tests)
     };
     steps.take("Whole-program tests", || whole_program(&named("tests")?, "site", None))?;
-    let of_editions = ["page", "reading", "finding"].map(|name| format!("--test={name}"));
+    // What is about the pages of a site and about the pages of others opens those itself.
+    const OF_EDITIONS: [&str; 10] =
+        ["accessibility", "failing", "faults", "finding", "inert", "keeping", "page", "reading", "suiting", "world"];
+    let of_editions = OF_EDITIONS.map(|name| format!("--test={name}"));
     steps.take("The same without a server", || whole_program(&of_editions, "offline", None))?;
     steps.take("The same in one file", || whole_program(&of_editions, "single-file", None))?;
     for browser in &others {
