@@ -70,20 +70,16 @@ fn prerender(site: &Path, corpus: &Path) -> Outcome<()> {
     let lists = count.div_ceil(ROWS_OF_LIST);
     // One page is the start page where that has room for all.
     let lists = if draw::fits_start_page(articles) { 0 } else { lists };
-    let mut pages = vec![Page::Start, Page::NotFound];
-    pages.extend((1..=lists).map(Page::List));
-    // Each list is there twice more, packed.
-    let most = env::var("ARTICLE_EXPLORER_MOST_FILES").ok().and_then(|most| most.parse::<usize>().ok());
-    let room = most.map_or(usize::MAX, |most| most.saturating_sub(pages.len() + 2 * lists));
-    if count > room {
+    let most = env::var("ARTICLE_EXPLORER_MOST_FILES").ok().and_then(|most| most.parse().ok());
+    let pages = pages(articles.ids(), lists, most);
+    let drawn = pages.iter().filter(|page| matches!(page, Page::Article(_))).count();
+    if drawn < count {
         println!(
             "left out: pages of {} articles, since hosts take no more files. Their addresses lead to 404.html, where the \
              program shows them; without JavaScript they can't be read",
-            count - room
+            count - drawn
         );
     }
-    // Their numbers are by date, newest first.
-    pages.extend(articles.ids().take(room).map(Page::Article));
 
     let base = env::var("ARTICLE_EXPLORER_BASE").ok().filter(|base| !base.is_empty()).unwrap_or_else(|| "/".into());
     let drawing = Drawing {
@@ -123,6 +119,16 @@ fn prerender(site: &Path, corpus: &Path) -> Outcome<()> {
     Ok(())
 }
 
+/// What is to be drawn; of `articles`, newest first, as many as there is room for where hosts take no more than `most` files.
+fn pages(articles: impl Iterator<Item = DocumentId>, lists: usize, most: Option<usize>) -> Vec<Page> {
+    let mut pages = vec![Page::Start, Page::NotFound];
+    pages.extend((1..=lists).map(Page::List));
+    // Each list is there twice more, packed.
+    let room = most.map_or(usize::MAX, |most| most.saturating_sub(pages.len() + 2 * lists));
+    pages.extend(articles.take(room).map(Page::Article));
+    pages
+}
+
 /// With the stemmers of its languages and no others, as the build picks them for the page's program.
 fn open(bytes: &'static [u8]) -> Outcome<Corpus<'static>> {
     let heads = Corpus::open(bytes, &[])?;
@@ -155,5 +161,24 @@ impl Page {
             Page::Article(id) => format!("articles/{}/index.html", articles.head(id).slug),
             Page::NotFound => "404.html".into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_hosts_take_no_more_files_the_newest_articles_have_pages() {
+        let ids = || (0..10).map(DocumentId);
+        let articles = |pages: Vec<Page>| -> Vec<u32> {
+            let id = |page: Page| if let Page::Article(id) = page { Some(id.0) } else { None };
+            pages.into_iter().filter_map(id).collect()
+        };
+        assert_eq!(articles(pages(ids(), 1, None)).len(), 10);
+        let few = pages(ids(), 1, Some(8));
+        assert_eq!(few[..3], [Page::Start, Page::NotFound, Page::List(1)]);
+        assert_eq!(articles(few), [0, 1, 2]);
+        assert!(articles(pages(ids(), 1, Some(0))).is_empty());
     }
 }
