@@ -29,6 +29,9 @@ const KINDS: [(&str, &str); 3] =
 /// The most that one file may weigh, by the strictest of the usual hosts (Cloudflare Pages).
 const HEAVIEST: u64 = 25 << 20;
 
+/// Bytes that take about ten seconds to compress.
+const SLOW: usize = 6 << 20;
+
 /// Files below this many bytes fit into the first packets anyway.
 const LIGHT: usize = 1024;
 
@@ -149,6 +152,9 @@ fn compress(folder: &Path) -> Result<()> {
         let bytes = fs::read(&file).with_context(|| format!("{} can't be read", file.display()))?;
         if bytes.len() < LIGHT {
             continue;
+        }
+        if bytes.len() > SLOW {
+            eprintln!("compressing {name}, {} MB: about {} s", bytes.len() >> 20, bytes.len() / SLOW * 10);
         }
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(&bytes)?;
