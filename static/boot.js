@@ -35,8 +35,8 @@ if (icon) icon.href = icon.href;
 try {
   // Not a static import: if the file is missing, this module has to be running to say so.
   const { start, default: whole, mountPage } = await import("./article-explorer.js");
-  // Where only Trunk has built it, the program is in one piece.
   await seen;
+  // Where only Trunk has built it, the program is in one piece.
   await (start ?? whole)();
   let settle;
   await mountPage(root, name, () => { settle = look(); });

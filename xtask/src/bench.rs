@@ -27,8 +27,8 @@ pub struct Options {
     engines: String,
 }
 
-/// What a run measures of other tools; how they rank is another question.
-const STAGES: &str = "build,ready,memory,latency,lazy";
+/// What a run measures of other tools.
+const STAGES: &str = "build,ready,memory,quality,latency,lazy";
 
 /// `cargo xtask bench`
 pub fn run(options: Options) -> Result<()> {

@@ -1,6 +1,7 @@
 //! The articles that match, in order.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
 
 use super::Sort;
 use super::bits::Bits;
@@ -143,13 +144,13 @@ impl Matches {
             // Numbers are by date already, newest first.
             Sort::Newest | Sort::Relevance => ids().take(most).map(|id| self.ranked(corpus, id)).collect(),
             Sort::Oldest => {
-                let mut heap = Heap { keys: Vec::new(), most };
+                let mut best = Best::of(most);
                 for id in ids() {
                     // Those without a date, whose number is 0, come last.
                     let date = date_number(corpus.document(id).date).wrapping_sub(1);
-                    heap.push(u64::from(!date) << 32 | u64::from(!id.0));
+                    best.push(u64::from(!date) << 32 | u64::from(!id.0));
                 }
-                heap.sorted().into_iter().map(plain).collect()
+                best.sorted().map(plain).collect()
             }
             Sort::Title => {
                 let title = |id: DocumentId| corpus.alphabet().folded(corpus.head(id).title);
@@ -179,15 +180,15 @@ impl Matches {
     fn select(&self, corpus: &Corpus, without: &dyn Fn(DocumentId) -> bool, most: usize) -> Vec<Ranked> {
         let highest = self.scores.iter().fold(0.0, |a: f32, b| a.max(*b));
         let bound = SUPPORT * highest * (1.0 + 1e-5);
-        let mut heap = Heap { keys: Vec::new(), most };
+        let mut best = Best::of(most);
         for id in self.documents.iter().filter(|id| !without(*id)) {
             let title = if self.is_title(corpus, id) { TITLE_IS_QUERY } else { 0.0 };
             let words = self.scores[id.0 as usize];
-            if heap.takes(self.key(id, words + bound + title)) {
-                heap.push(self.key(id, words + self.support(corpus, id) + title));
+            if best.takes(self.key(id, words + bound + title)) {
+                best.push(self.key(id, words + self.support(corpus, id) + title));
             }
         }
-        heap.sorted().into_iter().map(|key| self.ranked(corpus, DocumentId(!key as u32))).collect()
+        best.sorted().map(|key| self.ranked(corpus, DocumentId(!key as u32))).collect()
     }
 
     /// Orders articles as [`Matches::compare`] does. Scores are never negative, so that their bits order as they do.
@@ -232,57 +233,34 @@ impl Matches {
     }
 }
 
-/// The best of what was pushed, in a heap with the worst of them on top.
-struct Heap {
-    keys: Vec<u64>,
+/// The best of what was pushed, with the worst of them at hand.
+struct Best {
+    keys: BinaryHeap<Reverse<u64>>,
     most: usize,
 }
 
-impl Heap {
+impl Best {
+    fn of(most: usize) -> Best {
+        Best { keys: BinaryHeap::new(), most }
+    }
+
     /// Whether there is room for `key`.
     fn takes(&self, key: u64) -> bool {
-        self.keys.len() < self.most || self.keys.first().is_some_and(|worst| *worst < key)
+        self.keys.len() < self.most || self.keys.peek().is_some_and(|Reverse(worst)| *worst < key)
     }
 
     fn push(&mut self, key: u64) {
-        if !self.takes(key) {
-            return;
-        }
-        if self.keys.len() == self.most {
-            self.keys[0] = key;
-            return self.sink(0, self.most);
-        }
-        self.keys.push(key);
-        let mut at = self.keys.len() - 1;
-        while at > 0 && self.keys[at] < self.keys[(at - 1) / 2] {
-            self.keys.swap(at, (at - 1) / 2);
-            at = (at - 1) / 2;
-        }
-    }
-
-    fn sink(&mut self, mut at: usize, end: usize) {
-        loop {
-            let mut least = at;
-            for child in [2 * at + 1, 2 * at + 2] {
-                if child < end && self.keys[child] < self.keys[least] {
-                    least = child;
-                }
+        if self.takes(key) {
+            if self.keys.len() == self.most {
+                self.keys.pop();
             }
-            if least == at {
-                return;
-            }
-            self.keys.swap(at, least);
-            at = least;
+            self.keys.push(Reverse(key));
         }
     }
 
     /// The best first.
-    fn sorted(mut self) -> Vec<u64> {
-        for end in (1..self.keys.len()).rev() {
-            self.keys.swap(0, end);
-            self.sink(0, end);
-        }
-        self.keys
+    fn sorted(self) -> impl Iterator<Item = u64> {
+        self.keys.into_sorted_vec().into_iter().map(|Reverse(key)| key)
     }
 }
 
