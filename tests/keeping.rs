@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{Explorer, Key, any, containing, needs};
+use support::{Edition, Explorer, Key, any, containing, needs};
 
 const FERRIES: &str = "Ferry company orders three electric ships";
 const BURN: &str = "We burn four million litres of fuel a year";
@@ -54,7 +54,11 @@ async fn a_selected_passage_is_quoted_with_its_source_and_found_again_by_its_lin
         return cited && box.top > 0 && box.bottom < innerHeight ? cited.textContent : ''";
     page.until("the passage to be in view", async || page.run::<String>(cited, vec![]).await == BURN).await;
     let (article, passage) = address.split_once("passage=").unwrap();
-    assert!(page.address().await.contains(passage));
+    // Without its server the page of an article may be a view of the list's.
+    match Edition::asked_for() {
+        Edition::Offline => assert!(page.address().await.contains(passage)),
+        _ => page.until_address(&address).await,
+    }
 
     // Another text with the same name for a passage: nothing like it is shown.
     page.go(&format!("{article}passage={}", passage.replacen(|c: char| c.is_ascii_lowercase(), "0", 1))).await;

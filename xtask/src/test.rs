@@ -92,8 +92,8 @@ pub fn run(options: Options) -> Result<()> {
     Ok(())
 }
 
-/// Runs a test program up to three times until it passes. Drivers of other browsers than Chromium lose a session now and then,
-/// which says nothing about the page.
+/// Runs a test program up to three times until it passes, and says so: drivers of other browsers than Chromium lose a session or
+/// the focus now and then, and what is wrong with the page fails each time.
 fn patiently(run: impl Fn() -> Result<()>) -> Result<()> {
     for _ in 1..3 {
         let Err(error) = run() else { return Ok(()) };
