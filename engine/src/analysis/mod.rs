@@ -57,19 +57,36 @@ const MOST_PARTS: usize = 4;
 
 /// Calls `emit` for each token of `text`, by position.
 pub fn tokens(alphabet: &Alphabet, text: &str, mut emit: impl FnMut(Token)) {
-    tokens_beginning(alphabet, text, &[u64::MAX; 4], &mut emit);
+    tokens_beginning(alphabet, text, &Beginnings([u32::MAX; 32]), &mut emit);
 }
 
-/// The same for the terms whose first byte has its bit in `first`, and maybe for others. Returns how many words there are.
-pub fn tokens_beginning(alphabet: &Alphabet, text: &str, first: &[u64; 4], emit: &mut dyn FnMut(Token)) -> u32 {
+/// The same for the terms that begin as `wanted` says, and maybe for others. Returns how many words there are.
+pub fn tokens_beginning(alphabet: &Alphabet, text: &str, wanted: &Beginnings, emit: &mut dyn FnMut(Token)) -> u32 {
     // One scanner for all callers: each instance would cost the wasm four kilobytes.
     let (parts, buffer) = (Vec::new(), String::new());
-    Scanner { alphabet, text, first, emit, position: 0, shouted: None, parts, buffer }.run()
+    Scanner { alphabet, text, wanted, emit, position: 0, shouted: None, parts, buffer }.run()
 }
 
-/// Whether `byte` has its bit.
-pub fn is_among(first: &[u64; 4], byte: u8) -> bool {
-    first[usize::from(byte / 64)] >> (byte % 64) & 1 == 1
+/// What terms of interest begin with: for each first byte a bit for each second one, of which the lower five bits count. That
+/// makes ASCII's capitals the same as its small letters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beginnings([u32; 32]);
+
+impl Beginnings {
+    /// Adds the terms that begin with `start`.
+    pub fn add(&mut self, start: &str) {
+        match *start.as_bytes() {
+            [] => self.0 = [u32::MAX; 32],
+            [first] => self.0[usize::from(first & 31)] = u32::MAX,
+            [first, second, ..] => self.0[usize::from(first & 31)] |= 1 << (second & 31),
+        }
+    }
+
+    /// Whether a term that begins with these bytes may be of interest.
+    #[inline]
+    pub fn may_be(&self, first: u8, second: u8) -> bool {
+        self.0[usize::from(first & 31)] >> (second & 31) & 1 == 1
+    }
 }
 
 /// The tokens of `text` as values, for short texts.
@@ -113,7 +130,7 @@ const BETWEEN: u8 = 4;
 struct Scanner<'t> {
     alphabet: &'t Alphabet<'t>,
     text: &'t str,
-    first: &'t [u64; 4],
+    wanted: &'t Beginnings,
     emit: &'t mut dyn FnMut(Token),
     position: u32,
     /// Whether the text is all in capitals, once somebody asked.
@@ -182,7 +199,7 @@ impl Scanner<'_> {
         }
         let position = self.position;
         self.position += 1;
-        if !is_among(self.first, bytes[start].to_ascii_lowercase()) {
+        if length > 1 && !self.wanted.may_be(bytes[start], bytes[start + 1]) {
             return Some(end);
         }
         self.buffer.clear();

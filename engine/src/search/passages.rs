@@ -28,13 +28,9 @@ pub fn passages(runs: &[&str], found: &[Found], weights: &[f32], most: usize) ->
             let together = candidate.leaves.count_ones() as f32 / (8 + candidate.spread) as f32;
             words + together + 0.02 * candidate.typed as f32
         };
-        let Some(best) =
-            (0..candidates.len()).reduce(|a, b| if value(&candidates[b]) > value(&candidates[a]) { b } else { a })
-        else {
-            break;
-        };
+        let values = candidates.iter().map(value).enumerate();
+        let Some((best, gain)) = values.reduce(|a, b| if b.1 > a.1 { b } else { a }) else { break };
         let best = candidates.swap_remove(best);
-        let gain = value(&best);
         if !chosen.is_empty() && gain < 0.2 * weights.iter().sum::<f32>() {
             break;
         }
@@ -112,17 +108,15 @@ fn candidates(runs: &[&str], found: &[Found]) -> Vec<Candidate> {
             if candidates.last().is_some_and(|last| last.run == run && last.range.end >= one.range.end as usize) {
                 continue;
             }
-            let inside =
-                || in_run.iter().filter(|f| f.range.start as usize >= range.start && f.range.end as usize <= range.end);
-            let first = inside().map(|f| f.position).min().unwrap_or(0);
-            let last = inside().map(|f| f.position + f.words).max().unwrap_or(0);
-            candidates.push(Candidate {
-                run,
-                leaves: inside().fold(0, |leaves, f| leaves | 1 << f.slot.leaf.min(63)),
-                spread: last.saturating_sub(first),
-                typed: inside().filter(|f| f.slot.typed).count().min(8) as u32,
-                range,
-            });
+            let (mut leaves, mut typed, mut first, mut last) = (0, 0, u32::MAX, 0);
+            for f in in_run.iter().filter(|f| f.range.start as usize >= range.start && f.range.end as usize <= range.end) {
+                leaves |= 1 << f.slot.leaf.min(63);
+                typed += u32::from(f.slot.typed);
+                first = first.min(f.position);
+                last = last.max(f.position + f.words);
+            }
+            let spread = last.saturating_sub(first);
+            candidates.push(Candidate { run, leaves, spread, typed: typed.min(8), range });
         }
     }
     candidates
@@ -164,29 +158,34 @@ fn cut(text: &str, within: Range<usize>, mark: usize) -> Range<usize> {
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        let wide = matches!(c, '。' | '！' | '？' | '।' | '؟');
-        if !wide && !matches!(c, '.' | '!' | '?' | '…' | '\n') {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        // Nearly all of a text is passed over byte by byte; bytes within a character are none of these.
+        if !matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xD8 | 0xE0 | 0xE2 | 0xE3 | 0xEF) {
+            at += 1;
             continue;
         }
+        let Some(c) = text[at..].chars().next() else { break };
+        let wide = matches!(c, '。' | '！' | '？' | '।' | '؟');
         let mut end = at + c.len_utf8();
-        while let Some((next, closing)) = characters.peek().copied() {
-            if !matches!(closing, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '.' | '!' | '?' | '。')
-            {
-                break;
-            }
-            end = next + closing.len_utf8();
-            characters.next();
+        if !wide && !matches!(c, '.' | '!' | '?' | '…' | '\n') {
+            at = end;
+            continue;
         }
+        let closing = |c: char| {
+            matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '.' | '!' | '?' | '。')
+        };
+        end = text.len() - text[end..].trim_start_matches(closing).len();
         let rest = &text[end..];
         let after = rest.trim_start();
         let open = !wide && c != '\n' && (rest.len() == after.len() || after.starts_with(is_small));
-        if (open && !after.is_empty()) || (c == '.' && !after.is_empty() && abbreviation(&text[start..at])) {
-            continue;
+        let goes_on =
+            (open && !after.is_empty()) || (c == '.' && !after.is_empty() && abbreviation(&text[start..at]));
+        at = end;
+        if !goes_on {
+            sentences.push(trimmed(text, start..end));
+            start = end;
         }
-        sentences.push(trimmed(text, start..end));
-        start = end;
     }
     sentences.push(trimmed(text, start..text.len()));
     sentences.retain(|sentence| !sentence.is_empty());

@@ -312,12 +312,17 @@ fn spelling(text: &str, evaluation: &Evaluation, places: &[Found]) -> f32 {
         let run = runs.get(place.run as usize)?;
         run.get(place.range.start as usize..place.range.end as usize)
     };
+    let telling = |leaf: &Leaf| leaf.length == 1 && !leaf.function;
+    let typed = |leaf: &Leaf| telling(leaf).then(|| lower(&leaf.text));
+    // What is still to be found of them.
+    let mut missing: Vec<Option<String>> = evaluation.leaves.iter().map(typed).collect();
     let mut sum = 0.0;
-    for (number, leaf) in evaluation.leaves.iter().enumerate().filter(|(_, leaf)| leaf.length == 1 && !leaf.function) {
-        let typed = lower(&leaf.text);
-        let mut of_leaf = places.iter().filter(|place| usize::from(place.slot.leaf) == number && place.slot.typed);
-        if of_leaf.any(|place| written(place).is_some_and(|text| lower(text) == typed)) {
-            sum += leaf.weight;
+    for place in places.iter().filter(|place| place.slot.typed) {
+        let leaf = usize::from(place.slot.leaf);
+        let Some(Some(typed)) = missing.get(leaf) else { continue };
+        if written(place).is_some_and(|text| lower(text) == *typed) {
+            missing[leaf] = None;
+            sum += evaluation.leaves[leaf].weight;
         }
     }
     sum
@@ -328,26 +333,29 @@ fn spelling(text: &str, evaluation: &Evaluation, places: &[Found]) -> f32 {
 /// Collections*, 2006).
 fn nearness(places: &[Found], leaves: &[Leaf]) -> f32 {
     let telling: Vec<usize> = (0..leaves.len()).filter(|leaf| !leaves[*leaf].function).collect();
-    let mut sum = 0.0;
-    for pair in telling.windows(2) {
-        let (first, second) = (pair[0], pair[1]);
-        let mut together = 0.0;
-        let mut last: [Option<&Found>; 2] = [None, None];
-        for place in places.iter().filter(|p| usize::from(p.slot.leaf) == first || usize::from(p.slot.leaf) == second) {
-            let side = usize::from(usize::from(place.slot.leaf) == second);
-            if let Some(other) = last[1 - side] {
-                let apart = place.position.saturating_sub(other.position + other.words) + 1;
-                if apart <= REACH {
-                    // In the query's order they tell more.
-                    let order = if side == 1 { 1.0 } else { 0.5 };
-                    together += order / apart as f32;
-                }
-            }
-            last[side] = Some(place);
+    let mut in_row = vec![None; leaves.len()];
+    telling.iter().enumerate().for_each(|(at, leaf)| in_row[*leaf] = Some(at));
+    let mut last: Vec<Option<&Found>> = vec![None; telling.len()];
+    // For each word with the one after it.
+    let mut together = vec![0.0; telling.len()];
+    for place in places {
+        let Some(at) = in_row.get(usize::from(place.slot.leaf)).copied().flatten() else { continue };
+        let near = |other: usize| {
+            let other = last.get(other).copied().flatten()?;
+            let apart = place.position.saturating_sub(other.position + other.words) + 1;
+            (apart <= REACH).then_some(1.0 / apart as f32)
+        };
+        // In the query's order they tell more.
+        if let Some(nearness) = at.checked_sub(1).and_then(near) {
+            together[at - 1] += nearness;
         }
-        sum += leaves[first].weight.min(leaves[second].weight) * together / (1.0 + together);
+        if let Some(nearness) = near(at + 1) {
+            together[at] += 0.5 * nearness;
+        }
+        last[at] = Some(place);
     }
-    sum
+    let pairs = telling.windows(2).zip(together);
+    pairs.map(|(pair, together)| leaves[pair[0]].weight.min(leaves[pair[1]].weight) * together / (1.0 + together)).sum()
 }
 
 /// The words of a text, folded.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sort::{sort_by, sort_by_key};
-use crate::analysis::{Alphabet, tokens_beginning};
+use crate::analysis::{Alphabet, Beginnings, tokens_beginning};
 use crate::index::RUN_END;
 
 /// What to look for: each pattern stands for one word of the query, in one of its forms.
@@ -12,8 +12,7 @@ pub struct Patterns {
     /// Sorted by text.
     exact: Vec<(String, Slot)>,
     starts: Vec<(String, Slot)>,
-    /// A bit for each first byte that a pattern has.
-    first: [u64; 4],
+    beginnings: Beginnings,
 }
 
 /// A place in the query: a leaf, and within a phrase the words from `word` on.
@@ -46,13 +45,13 @@ const GAP: u32 = 16;
 
 impl Patterns {
     pub fn exact(&mut self, term: &str, slot: Slot) {
-        self.note(term);
+        self.beginnings.add(term);
         self.exact.push((term.to_owned(), slot));
     }
 
     /// Terms that begin with `start`.
     pub fn start(&mut self, start: &str, slot: Slot) {
-        self.note(start);
+        self.beginnings.add(start);
         self.starts.push((start.to_owned(), slot));
     }
 
@@ -66,14 +65,10 @@ impl Patterns {
         self.exact.is_empty() && self.starts.is_empty()
     }
 
-    fn note(&mut self, term: &str) {
-        if let Some(first) = term.bytes().next() {
-            self.first[usize::from(first / 64)] |= 1 << (first % 64);
-        }
-    }
-
     fn slots(&self, term: &str, mut f: impl FnMut(Slot)) {
-        if term.bytes().next().is_none_or(|first| self.first[usize::from(first / 64)] >> (first % 64) & 1 == 0) {
+        if let [first, second, ..] = *term.as_bytes()
+            && !self.beginnings.may_be(first, second)
+        {
             return;
         }
         let at = self.exact.partition_point(|(known, _)| &**known < term);
@@ -87,7 +82,7 @@ pub fn scan(alphabet: &Alphabet, text: &str, patterns: &Patterns) -> Vec<Found> 
     let mut found: Vec<Found> = Vec::new();
     let mut base = 0;
     for (run, content) in text.split_terminator(RUN_END).enumerate() {
-        let words = tokens_beginning(alphabet, content, &patterns.first, &mut |token| {
+        let words = tokens_beginning(alphabet, content, &patterns.beginnings, &mut |token| {
             patterns.slots(token.term, |slot| {
                 found.push(Found {
                     slot,

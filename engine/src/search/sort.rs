@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// Sorts `items`; equals keep their order.
 pub fn sort_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
-    let order = sorted(items.len(), &mut |a, b| compare(&items[a as usize], &items[b as usize]));
+    let Some(order) = sorted(items.len(), &mut |a, b| compare(&items[a as usize], &items[b as usize])) else { return };
     let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
     items.extend(order.into_iter().filter_map(|number| taken[number as usize].take()));
 }
@@ -14,11 +14,15 @@ pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
 }
 
-/// The numbers below `length` in their order.
-fn sorted(length: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {
-    let mut numbers: Vec<u32> = (0..length as u32).collect();
+/// The numbers below `length` in their order, unless they are in it already.
+fn sorted(length: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Option<Vec<u32>> {
+    let length = length as u32;
+    if (1..length).all(|number| compare(number - 1, number).is_le()) {
+        return None;
+    }
+    let mut numbers: Vec<u32> = (0..length).collect();
     numbers.sort_by(|a, b| compare(*a, *b));
-    numbers
+    Some(numbers)
 }
 
 /// How often each of some texts was counted, in their order.

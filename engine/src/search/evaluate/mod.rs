@@ -139,10 +139,12 @@ impl Evaluation {
             return Vec::new();
         }
         let found = scan(corpus.alphabet(), corpus.text(id), &self.patterns);
+        let is_word = |leaf: u16| self.leaves.get(usize::from(leaf)).is_some_and(|leaf| leaf.length == 1);
         let mut places = Vec::new();
-        for (number, leaf) in self.leaves.iter().enumerate() {
+        for (number, leaf) in self.leaves.iter().enumerate().filter(|(number, _)| !is_word(*number as u16)) {
             places.extend(occurrences(&found, number as u16, leaf.length, leaf.slop));
         }
+        places.extend(found.into_iter().filter(|f| is_word(f.slot.leaf)));
         sort_by_key(&mut places, |f| (f.position, f.words, f.slot));
         places
     }
