@@ -154,15 +154,21 @@ impl Scanner<'_> {
                 at += 1;
                 continue;
             }
-            let Some(c) = self.char(at) else { break };
-            match self.alphabet.class(c) {
-                Class::Letter | Class::Digit => at = self.compound(at),
-                Class::Unspaced => at = self.unspaced(at),
-                Class::Underscore if self.starts_word(at + c.len_utf8()) => at = self.compound(at + c.len_utf8()),
-                _ => at += c.len_utf8(),
-            }
+            at = self.any(at);
         }
         self.position
+    }
+
+    /// Whatever is at `start`; returns where it ends.
+    fn any(&mut self, start: usize) -> usize {
+        let Some(c) = self.char(start) else { return self.text.len() };
+        let next = start + c.len_utf8();
+        match self.alphabet.class(c) {
+            Class::Letter | Class::Digit => self.compound(start),
+            Class::Unspaced => self.unspaced(start),
+            Class::Underscore if self.starts_word(next) => self.compound(next),
+            _ => next,
+        }
     }
 
     /// Most words of most texts: ASCII letters and digits, nothing that could join them to more, no capital in the
@@ -184,29 +190,35 @@ impl Scanner<'_> {
         let length = end - start;
         let title_case = capitals == 0 || (capitals == 1 && bytes[start].is_ascii_uppercase());
         let shouting = capitals == length && (length > LONGEST_ACRONYM || self.shouted == Some(true));
-        if !(title_case && length > 1 || shouting) || length > LONGEST_TERM {
+        if !(title_case || shouting) || length > LONGEST_TERM {
             return None;
         }
         let space =
             |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\n' | b')' | b'"' | b'.' | b','));
-        match bytes.get(end) {
-            None | Some(b' ' | b'\n' | b')' | b'"' | b':' | b'!' | b'?') => {}
-            Some(b'.' | b',' | b';') if space(end + 1) => {}
+        let after = match bytes.get(end) {
+            None | Some(b' ' | b'\n' | b')' | b'"' | b':' | b'!' | b'?') => end,
+            Some(b'.' | b',' | b';') if space(end + 1) => end,
+            Some(b'\'') if bytes[end - 1].is_ascii_alphabetic() && self.is_genitive(end) && space(end + 2) => end + 2,
             _ => return None,
-        }
+        };
         if start > 0 && bytes[start - 1] == b'.' {
             return None;
         }
         let position = self.position;
         self.position += 1;
         if length > 1 && !self.wanted.may_be(bytes[start], bytes[start + 1]) {
-            return Some(end);
+            return Some(after);
         }
         self.buffer.clear();
         self.buffer.push_str(&self.text[start..end]);
         self.buffer.make_ascii_lowercase();
         (self.emit)(Token { term: &self.buffer, range: start..end, position, words: 1, form: Form::Word });
-        Some(end)
+        Some(after)
+    }
+
+    /// Whether the apostrophe at `at` has an s after it.
+    fn is_genitive(&self, at: usize) -> bool {
+        self.text.as_bytes().get(at + 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'))
     }
 
     /// A word, or several joined by hyphens and their like; returns where it ends.
@@ -273,6 +285,10 @@ impl Scanner<'_> {
     /// Adds the parts of one word; returns whether joining them makes a word that somebody would type.
     fn split(&mut self, word: Range<usize>) -> bool {
         let text = &self.text[word.clone()];
+        if is_one_hump(text) {
+            self.parts.push(word);
+            return true;
+        }
         if self.acronym(text) {
             self.parts.push(word);
             return true;
@@ -331,7 +347,7 @@ impl Scanner<'_> {
         for part in &parts {
             self.emit_word(part.clone());
         }
-        if joined && (2..=MOST_PARTS).contains(&parts.len()) {
+        if joined && (2..=MOST_PARTS).contains(&parts.len()) && self.may_be_wanted(&self.text[parts[0].clone()]) {
             self.buffer.clear();
             for part in &parts {
                 fold_word(self.alphabet, &self.text[part.clone()], &mut self.buffer);
@@ -355,11 +371,28 @@ impl Scanner<'_> {
             return self.emit_buffer(range.start..end, position, 1, Form::Acronym);
         }
         let capitals = word.len() <= 5 && word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase());
-        fold_word(self.alphabet, word, &mut self.buffer);
-        self.emit_buffer(range.clone(), position, 1, Form::Word);
+        if self.may_be_wanted(word) {
+            fold_word(self.alphabet, word, &mut self.buffer);
+            self.emit_buffer(range.clone(), position, 1, Form::Word);
+        }
         if capitals && !self.shouted() {
-            self.buffer = dotted(&self.buffer);
+            self.buffer = dotted(&word.to_ascii_lowercase());
             self.emit_buffer(range, position, 1, Form::Acronym);
+        }
+    }
+
+    /// Whether a term that begins as this word does may be of interest.
+    fn may_be_wanted(&self, word: &str) -> bool {
+        match *word.as_bytes() {
+            [first, second, ref rest @ ..]
+                if first.is_ascii_alphabetic()
+                    && second.is_ascii_alphabetic()
+                    // What is not may be a mark, which makes another letter of the one before it.
+                    && rest.first().is_none_or(u8::is_ascii) =>
+            {
+                self.wanted.may_be(first, second)
+            }
+            _ => true,
         }
     }
 
@@ -442,12 +475,29 @@ impl Scanner<'_> {
 
     /// How many characters a text has, marks not counted.
     fn letters(&self, text: &str) -> usize {
+        if text.is_ascii() {
+            return text.len();
+        }
         text.chars().filter(|c| self.alphabet.class(*c) != Class::Mark).count()
     }
 
     fn char(&self, at: usize) -> Option<char> {
-        self.text[at..].chars().next()
+        match self.text.as_bytes().get(at) {
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.text[at..].chars().next(),
+        }
     }
+}
+
+/// Whether a word is ASCII's letters and digits alone, with no capital behind a small letter.
+fn is_one_hump(word: &str) -> bool {
+    let mut small = false;
+    word.bytes().all(|byte| {
+        let kind = KINDS[usize::from(byte)];
+        let hump = small && kind & CAPITAL != 0;
+        small = byte.is_ascii_lowercase();
+        kind & WORD != 0 && !hump
+    })
 }
 
 /// The longest part before an apostrophe that is elided ("l'", "qu'", "dell'", "O'"), in characters.

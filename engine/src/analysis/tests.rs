@@ -112,6 +112,39 @@ proptest! {
         prop_assert_eq!(terms(&composed(&text)), terms(&decomposed));
     }
 
+    /// No term is left out that begins as wanted.
+    #[test]
+    fn wanted_terms_are_never_left_out(text in prop_oneof![texts(), any::<String>()]) {
+        let alphabet = &alphabet();
+        let all = token_list(alphabet, &text);
+        for token in &all {
+            let mut wanted = Beginnings::default();
+            wanted.add(&token.0);
+            let mut found = false;
+            let words = tokens_beginning(alphabet, &text, &wanted, &mut |t| {
+                found |= (t.term, &t.range, t.position, t.form) == (&*token.0, &token.1, token.2, token.4);
+            });
+            prop_assert!(found, "{token:?}");
+            prop_assert!(words > token.2);
+        }
+    }
+
+    /// What is quick about plain words changes nothing.
+    #[test]
+    fn plain_words_are_what_they_would_be_without_haste(text in "([a-cA-C0-2]{0,7}(['’]?[sS]|[.,;:!?')\"\n_+#&-]{0,2}| )){0,9}") {
+        let mut slowly = Vec::new();
+        let mut emit = |t: Token| slowly.push((t.term.to_owned(), t.range, t.position, t.words, t.form));
+        let (alphabet, wanted) = (&alphabet(), &Beginnings([u32::MAX; 32]));
+        let (parts, buffer) = (Vec::new(), String::new());
+        let mut scanner =
+            Scanner { alphabet, text: &text, wanted, emit: &mut emit, position: 0, shouted: None, parts, buffer };
+        let mut at = 0;
+        while at < text.len() {
+            at = scanner.any(at);
+        }
+        prop_assert_eq!(token_list(alphabet, &text), slowly);
+    }
+
     /// Plain words, without the characters that are tailored, are those of the reference implementation.
     #[test]
     fn plain_words_follow_uax_29(text in "[a-cé0-2 ,·;!\n\u{301}жяא]{0,40}") {

@@ -92,7 +92,7 @@ pub fn parse(text: &str, finished: bool) -> Plan {
 }
 
 /// The plan for `text`, which goes on, as far as a program can tell that has only its first part yet: what its second part
-/// does, which is to look for fields and to correct words, is not asked for.
+/// does, which is to look for fields and phrases and to correct words, is not asked for.
 pub fn parse_in_part(text: &str) -> Plan {
     parse_with(text, false, false)
 }
@@ -218,6 +218,14 @@ mod tests {
         assert_eq!(unfinished("\"prime min\""), "\"prime min\"");
         assert_eq!(unfinished("a OR b"), "[a b…]");
         assert_eq!(unfinished("a -b"), "a -b");
+    }
+
+    #[test]
+    fn in_part_a_phrase_is_its_words_and_a_field_is_text() {
+        let in_part = |text| parse_in_part(text).clauses.iter().map(shown).collect::<Vec<_>>().join(" ");
+        assert_eq!(in_part("\"prime minister\" title:x -\"test ban\" min"), "prime minister title:x -(test ban) min…");
+        assert_eq!(in_part("\"prime min"), "prime min…");
+        assert_eq!(in_part("\"\" a"), "a…");
     }
 
     proptest! {

@@ -11,16 +11,16 @@ pub(super) struct Parser<'t> {
     pub(super) as_text: Vec<String>,
     /// Whether OR, AND and NOT are operators.
     keywords: bool,
-    /// Whether `name:value` is a field and its value.
-    fields: bool,
+    /// Whether `name:value` is a field and its value, and what is quoted is a phrase.
+    whole: bool,
 }
 
 /// Parentheses nested deeper than this are text.
 const DEEPEST: u32 = 32;
 
 impl<'t> Parser<'t> {
-    pub(super) fn new(text: &'t str, keywords: bool, fields: bool) -> Parser<'t> {
-        Parser { text, at: 0, depth: 0, as_text: Vec::new(), keywords, fields }
+    pub(super) fn new(text: &'t str, keywords: bool, whole: bool) -> Parser<'t> {
+        Parser { text, at: 0, depth: 0, as_text: Vec::new(), keywords, whole }
     }
 
     /// `a b OR c`: alternatives, up to the end or a closing parenthesis. `None` if there is nothing.
@@ -86,10 +86,10 @@ impl<'t> Parser<'t> {
             return inner;
         }
         if rest.starts_with(QUOTES) {
-            return self.phrase(false);
+            return if self.whole { self.phrase(false) } else { self.quoted_words() };
         }
         let word = self.word();
-        if self.fields
+        if self.whole
             && let Some((name, value)) = word.split_once(':')
             && let Some(field) = field(name)
         {
@@ -136,7 +136,8 @@ impl<'t> Parser<'t> {
         })
     }
 
-    /// A phrase, from its quotation mark on; one that is not closed goes to the end.
+    /// A phrase, from its quotation mark on; one that is not closed goes to the end. A door: see [`super::parse_in_part`].
+    #[inline(never)]
     fn phrase(&mut self, title: bool) -> Option<Clause> {
         let text = self.quoted().to_owned();
         let digits =
@@ -147,6 +148,12 @@ impl<'t> Parser<'t> {
         }
         let nothing = !text.chars().any(begins_word);
         (!nothing).then_some(Clause::Phrase { text, title, slop, ending: Ending::Whole })
+    }
+
+    /// The words of a phrase wherever they stand.
+    fn quoted_words(&mut self) -> Option<Clause> {
+        let words = self.quoted().split_whitespace();
+        grouped(words.filter_map(|word| word_clause(word, false)).collect(), Clause::All)
     }
 
     fn quoted(&mut self) -> &'t str {

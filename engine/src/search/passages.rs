@@ -109,7 +109,9 @@ fn candidates(runs: &[&str], found: &[Found]) -> Vec<Candidate> {
                 continue;
             }
             let (mut leaves, mut typed, mut first, mut last) = (0, 0, u32::MAX, 0);
-            for f in in_run.iter().filter(|f| f.range.start as usize >= range.start && f.range.end as usize <= range.end) {
+            for f in
+                in_run.iter().filter(|f| f.range.start as usize >= range.start && f.range.end as usize <= range.end)
+            {
                 leaves |= 1 << f.slot.leaf.min(63);
                 typed += u32::from(f.slot.typed);
                 first = first.min(f.position);
@@ -172,15 +174,13 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             at = end;
             continue;
         }
-        let closing = |c: char| {
-            matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '.' | '!' | '?' | '。')
-        };
+        let closing =
+            |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '.' | '!' | '?' | '。');
         end = text.len() - text[end..].trim_start_matches(closing).len();
         let rest = &text[end..];
         let after = rest.trim_start();
         let open = !wide && c != '\n' && (rest.len() == after.len() || after.starts_with(is_small));
-        let goes_on =
-            (open && !after.is_empty()) || (c == '.' && !after.is_empty() && abbreviation(&text[start..at]));
+        let goes_on = (open && !after.is_empty()) || (c == '.' && !after.is_empty() && abbreviation(&text[start..at]));
         at = end;
         if !goes_on {
             sentences.push(trimmed(text, start..end));

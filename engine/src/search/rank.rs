@@ -331,6 +331,8 @@ fn spelling(text: &str, evaluation: &Evaluation, places: &[Found]) -> f32 {
 /// How near together neighbours in the query stand in the text, each pair weighted by its commoner word and saturated
 /// as in BM25 (after Büttcher, Clarke and Lushman, *Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text
 /// Collections*, 2006).
+// Within its caller, it makes the compiler repeat both: four kilobytes.
+#[inline(never)]
 fn nearness(places: &[Found], leaves: &[Leaf]) -> f32 {
     let telling: Vec<usize> = (0..leaves.len()).filter(|leaf| !leaves[*leaf].function).collect();
     let mut in_row = vec![None; leaves.len()];

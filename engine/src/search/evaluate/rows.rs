@@ -24,6 +24,8 @@ pub(super) struct Row {
 }
 
 impl Evaluator<'_> {
+    /// A door: see [`crate::query::parse_in_part`].
+    #[inline(never)]
     pub(super) fn phrase(&mut self, text: &str, title: bool, slop: Option<u32>, ending: Ending) -> Outcome {
         let row = self.row(text, ending);
         if row.places.is_empty() {
