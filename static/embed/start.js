@@ -53,7 +53,7 @@ async function bring(home, generation, onStop, signal) {
   const [glue, wasm, style] = await Promise.all([
     glueOf(home, generation),
     get(wasmOf(home), WASM_HASH, signal),
-    get(styleOf(), STYLE_HASH, signal).then((response) => response.text()),
+    get(styleOf(), STYLE_HASH, signal).then((bytes) => new TextDecoder().decode(bytes)),
   ]);
   glue.onStop?.(onStop);
   await glue.start({ module_or_path: wasm });
@@ -61,18 +61,27 @@ async function bring(home, generation, onStop, signal) {
 }
 
 async function get(url, integrity, signal) {
-  const options = { integrity, signal, mode: "cors", credentials: "omit" };
+  // A browser compares what it fetched in one task, which stops the page for as long as a large program takes; its digests
+  // are made elsewhere. Pages without encryption have none.
+  const subtle = globalThis.crypto?.subtle;
+  const bring = async (cache) => {
+    const options = { integrity: subtle ? "" : integrity, cache, signal, mode: "cors", credentials: "omit" };
+    const response = await fetch(url, options);
+    const bytes = await response.arrayBuffer();
+    const fits = !subtle || `sha384-${base64(await subtle.digest("SHA-384", bytes))}` == integrity;
+    if (!response.ok || !fits) throw new TypeError(`${response.status} for ${url}`);
+    return bytes;
+  };
   // A copy that does not fit may be an old one in a cache.
-  const again = () => fetch(url, { ...options, cache: "reload" });
-  const response = await fetch(url, options).catch(again).catch(async (error) => {
+  return bring("default").catch(() => bring("reload")).catch(async (error) => {
     // What is not as expected is refused without a reason, and so is the page that says that there is no such file.
     const { ok, status } = await fetch(url, { method: "HEAD", credentials: "omit" });
     if (ok) throw new ArticleExplorerError("damaged", "What the server sent is not the explorer, or was damaged on the way.", error);
-    return { ok, status };
+    throw new ArticleExplorerError("missing", "A part of the explorer is missing on the server:" + ` ${status} for ${url}`);
   });
-  if (!response.ok) throw new ArticleExplorerError("missing", "A part of the explorer is missing on the server:" + ` ${response.status} for ${url}`);
-  return response;
 }
+
+const base64 = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
 
 function explained(error, violated, origin) {
   if (error.name == "ArticleExplorerError") return error;
