@@ -22,6 +22,10 @@ async fn the_start_invites_by_what_is_latest_by_source_and_by_time() {
     })
     .await;
     page.by_role("group", "Date").by_role("row", any()).until_count(4).await;
+    // Examples of searching are of these articles.
+    let example: String = page.run("return document.querySelector('.keys kbd').textContent", vec![]).await;
+    page.by_role("searchbox", any()).type_text(&example).await;
+    page.by_role("list", "Results").by_role("link", any()).until_there().await;
     page.console_is_clean().await;
 }
 

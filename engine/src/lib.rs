@@ -3,7 +3,7 @@
 //! In reading order: an [`article`] is read ([`ingest`], build time only), its text becomes terms ([`analysis`]),
 //! terms become an [`index`] inside a corpus, what a reader types becomes a plan ([`query`]), and
 //! [`search`] answers it. A publisher's own questions are [`search_tests`] (build time only). A [`snippet`] shows an
-//! article on another page.
+//! article on another page; a [`page`] is one of the site's own (build time only).
 
 pub mod article;
 
@@ -12,6 +12,8 @@ pub mod analysis;
 pub mod ingest;
 
 pub mod index;
+#[cfg(feature = "ingest")]
+pub mod page;
 pub mod query;
 
 pub mod search;

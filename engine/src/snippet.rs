@@ -27,8 +27,12 @@ pub fn element(site: &str, slug: Option<&str>) -> String {
 
 /// A value in quotation marks.
 fn attribute(value: &str) -> String {
-    let value = value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-    ["\"", &value, "\""].concat()
+    ["\"", &escaped(value), "\""].concat()
+}
+
+/// Text as it has to be written in HTML and in values of attributes.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

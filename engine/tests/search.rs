@@ -29,6 +29,17 @@ fn words_stems_and_prefixes() {
     check("zzzzzz", &[]);
 }
 
+/// All but that of one word without another, which may leave nothing.
+#[test]
+fn examples_find_something() {
+    let corpus = news();
+    let examples: Vec<&str> = corpus.examples().collect();
+    assert!(examples.len() >= 6, "{examples:?}");
+    for example in examples.iter().filter(|example| !example.contains('-')) {
+        assert!(search(&corpus, &parse(example, true), &Options::default()).complete > 0, "{example}");
+    }
+}
+
 #[test]
 fn what_is_typed_as_it_is_seen_is_found() {
     check_set("vietnam", &["Rice harvest in Viet Nam", "Viet-Nam talks resume"]);

@@ -5,11 +5,11 @@ use article_explorer::app::{App, Outside, Props};
 use article_explorer::browser::history::Memory;
 use article_explorer::components::Edition;
 use article_explorer::state::{Articles, Clock, Kept, Program, ROWS, Route};
+use engine::page::{Page, ROWS_OF_LIST};
 use yew::{AttrValue, BaseComponent, LocalServerRenderer};
 
 use crate::listing::{Listing, Props as ListingProps};
 use crate::template::{Filling, Template};
-use crate::{Page, ROWS_OF_LIST};
 
 /// What every page is drawn from.
 pub struct Drawing<'a> {

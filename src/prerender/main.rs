@@ -24,24 +24,12 @@ use article_explorer::state::Articles;
 use article_explorer::words::Language;
 use engine::analysis::stem;
 use engine::index::{Corpus, DocumentId};
+use engine::page::{Page, ROWS_OF_LIST};
 
 use draw::Drawing;
 use template::Template;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
-
-/// A page of the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
-    Start,
-    /// Some of all articles; the first is 1.
-    List(usize),
-    Article(DocumentId),
-    NotFound,
-}
-
-/// Rows of a page that lists articles. A thousand weigh about half a megabyte, and 74,000 articles make 74 pages.
-const ROWS_OF_LIST: usize = 1000;
 
 fn main() {
     let [site, corpus] = [1, 2].map(|place| env::args_os().nth(place).map(PathBuf::from));
@@ -96,7 +84,7 @@ fn prerender(site: &Path, corpus: &Path) -> Outcome<()> {
             language.learn(words.clone());
             while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
                 home::set(drawing.home(*page).to_owned(), true);
-                let file = site.join(page.file(articles));
+                let file = site.join(page.file(&articles));
                 file.parent().map_or(Ok(()), fs::create_dir_all)?;
                 fs::write(&file, drawing.page(*page)).map_err(|error| format!("{}: {error}", file.display()))?;
             }
@@ -150,18 +138,6 @@ fn language(articles: Articles) -> Language {
         *counts.entry(tag.split('-').next().unwrap_or_default()).or_insert(0) += 1;
     }
     Language::of(counts.into_iter().max_by_key(|(_, count)| *count).map(|(tag, _)| tag))
-}
-
-impl Page {
-    /// Below the site's folder.
-    fn file(self, articles: Articles) -> String {
-        match self {
-            Page::Start => "index.html".into(),
-            Page::List(number) => format!("list/{number}/index.html"),
-            Page::Article(id) => format!("articles/{}/index.html", articles.head(id).slug),
-            Page::NotFound => "404.html".into(),
-        }
-    }
 }
 
 #[cfg(test)]

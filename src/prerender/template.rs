@@ -1,7 +1,9 @@
 use article_explorer::components::direction;
 use article_explorer::words::Language;
+use engine::page::Page;
+use engine::snippet::escaped;
 
-use crate::{Outcome, Page};
+use crate::Outcome;
 
 /// The start page as it was before anything was drawn in it, in pieces.
 pub struct Template {
@@ -134,10 +136,6 @@ fn without_tag(html: &str, name: &str, what: &str) -> String {
         rest = after;
     }
     kept + rest
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The reverse, for the few that a minifier leaves in a title.

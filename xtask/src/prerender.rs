@@ -2,9 +2,10 @@
 
 use crate::{
     articles, build, finish, process, project,
-    site::{self, Page, Site},
+    site::{self, Site},
 };
 use anyhow::{Context, Result};
+use engine::page::Page;
 use std::path::Path;
 
 /// Draws the pages of the finished site.

@@ -42,6 +42,8 @@
 //! - **Beginnings**: beginnings that many terms share, each with its `u8` length; then (`u32` each) the number of articles
 //!   that have any of these terms, at which bit their list starts, and how many postings come before it. Their postings
 //!   stand after those of all terms; the occurrence is that of the term that counts most in the article.
+//! - **Examples**: queries, each on a line: two words, a phrase, one word without another, either of two, the beginning of a
+//!   word, a word of a title and, if there are dates, the years from first to last. Empty where no words serve for them.
 
 pub mod frequency;
 mod lexicon;
@@ -65,7 +67,7 @@ pub use write::write;
 use crate::article::Date;
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 const MAGIC: [u8; 8] = *b"AXCORPUS";
 
@@ -115,9 +117,10 @@ enum Section {
     Tags,
     TextLanguages,
     Beginnings,
+    Examples,
 }
 
-const SECTIONS: usize = 20;
+const SECTIONS: usize = 21;
 
 /// Where in an article a term occurs, in one byte: how often in its text in the low four bits (15 means 15 or more),
 /// then one bit each for its title, its headings, its lead (the first paragraph) and its tags.

@@ -320,6 +320,11 @@ impl<'a> Corpus<'a> {
         })
     }
 
+    /// Queries as examples of how to search in these articles, in the order of [`Section::Examples`]; maybe none.
+    pub fn examples(&self) -> std::str::Lines<'a> {
+        std::str::from_utf8(self.section(Section::Examples)).unwrap_or("").lines()
+    }
+
     /// Average number of words in a title and in a text.
     pub fn average_words(&self) -> (f32, f32) {
         let statistics = self.section(Section::Statistics);

@@ -84,6 +84,7 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
     set(Section::Occurrences, written.occurrences);
     set(Section::Related, related);
     set(Section::Beginnings, written.beginnings);
+    set(Section::Examples, examples::examples(&articles).join("\n").into_bytes());
     let values = |of: fn(&Article) -> Vec<&String>| values(&articles, of);
     set(Section::Sources, values(|article| article.head.source.iter().collect()));
     set(Section::Authors, values(|article| article.head.authors.iter().collect()));
@@ -183,6 +184,7 @@ fn short_text(text: &str) -> Vec<u8> {
 }
 
 mod beginnings;
+mod examples;
 
 /// The terms of a corpus while it is read.
 #[derive(Default)]

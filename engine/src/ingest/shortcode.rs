@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::left_out::LeftOut;
+use crate::snippet::escaped;
 
 /// `text` without such tags. They stay as they are within `code`, ranges of bytes in ascending order.
 pub fn expand<'t>(text: &'t str, code: &[Range<usize>], left_out: &mut LeftOut) -> Cow<'t, str> {
@@ -137,9 +138,7 @@ impl<'t> Tag<'t> {
                 Some(path) => {
                     let caption = arguments.get("caption").or(arguments.get("title")).unwrap_or("");
                     let alt = arguments.get("alt").unwrap_or("");
-                    let quoted = |text: &str| {
-                        text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('\n', " ")
-                    };
+                    let quoted = |text: &str| escaped(text).replace('\n', " ");
                     out.push_str(&format!(
                         "<img src=\"{}\" alt=\"{}\" title=\"{}\">",
                         quoted(path),

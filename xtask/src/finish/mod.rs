@@ -94,7 +94,8 @@ pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
     if weight > ENTRY {
         bail!("the embed's entry weighs {weight} bytes (brotli), of at most {ENTRY}");
     }
-    for name in ["article-explorer.js", "start.js", "outside.js", "trouble.js", "frame.js", "frame-helper.js"] {
+    write(&folder.join(GLUE), &entry)?;
+    for name in ["start.js", "outside.js", "trouble.js", "frame.js", "frame-helper.js"] {
         write(&folder.join(name), &small(name, &values)?)?;
     }
     write(&folder.join("frame.html"), &source("frame.html")?)?;

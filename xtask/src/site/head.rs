@@ -1,16 +1,16 @@
 use super::{
-    html::escaped,
-    page::{self, Page, Site, encoded},
+    page::{self, Site, encoded},
     worker,
 };
-use engine::index::DocumentId;
+use engine::{
+    index::DocumentId,
+    page::{Page, ROWS_OF_LIST},
+    snippet::escaped,
+};
 use serde_json::{Value, json};
 
 /// How many articles the start page names to search engines; all of them are in the sitemap.
 const LISTED: usize = 10;
-
-/// Articles on a page of the list.
-const ROWS_OF_LIST: usize = 1000;
 
 /// What the head of a page says of it, beside its title: to search engines, to those who preview a link to it, to readers
 /// of feeds, to browsers.

@@ -1,6 +1,9 @@
 //! An article's text as HTML, for those who read it in a feed.
 
-use engine::article::{Block, Rich, Style};
+use engine::{
+    article::{Block, Rich, Style},
+    snippet::escaped,
+};
 
 /// The blocks as HTML; addresses in it are whole, `address_of` gives those of other articles and `site` is where pictures
 /// lie below.
@@ -8,11 +11,6 @@ pub fn of(blocks: &[Block<&str>], site: &str, address_of: &dyn Fn(&str) -> Strin
     let mut writer = Writer { html: String::new(), site, address_of };
     writer.blocks(blocks);
     writer.html
-}
-
-/// Text as it has to be written in HTML and in attributes.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 struct Writer<'a> {

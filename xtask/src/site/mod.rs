@@ -16,7 +16,7 @@ mod worker;
 pub use facts::Facts;
 use head::tags;
 use page::title;
-pub use page::{Page, Site, drawn, encoded};
+pub use page::{Site, drawn, encoded};
 pub use single::write as write_single_file;
 
 use crate::{
@@ -24,6 +24,7 @@ use crate::{
     size,
 };
 use anyhow::{Context, Result};
+use engine::{page::Page, snippet::escaped};
 use std::{fs, path::Path};
 
 /// Begins and ends what [`surround`] puts into the head of a page, so that it can be put there again.
@@ -91,7 +92,7 @@ pub fn with_head(page: &str, site: &Site, what: Page) -> Result<String> {
         (Some(start), Some(end)) => [&after[..start], &after[end + MARKS[1].len()..]].concat(),
         _ => without_description(after),
     };
-    let title = html::escaped(&title(site, what));
+    let title = escaped(&title(site, what));
     Ok([before, "<title>", &title, "</title>", MARKS[0], &tags(site, what), MARKS[1], &after].concat())
 }
 

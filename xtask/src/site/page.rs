@@ -3,22 +3,13 @@ use anyhow::Result;
 use engine::{
     article::{Block, Date, Head},
     index::{Corpus, DocumentId},
+    page::Page,
 };
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
-
-/// A page of the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
-    Start,
-    /// A page of the list of all articles; the first is 1.
-    List(usize),
-    Article(DocumentId),
-    NotFound,
-}
 
 /// What is known when the pages are written.
 pub struct Site<'a> {
@@ -63,14 +54,11 @@ impl<'a> Site<'a> {
 
     /// The pages that are there, each with its file.
     pub fn pages(&self, folder: &Path) -> Vec<(Page, PathBuf)> {
-        let mut pages = vec![(Page::Start, folder.join("index.html")), (Page::NotFound, folder.join("404.html"))];
-        let lists = (1..).map(|number| (Page::List(number), folder.join(format!("list/{number}/index.html"))));
-        pages.extend(lists.take_while(|(_, file)| file.exists()));
-        let articles = folder.join("articles");
-        let file = |id| articles.join(self.corpus.head(id).slug).join("index.html");
-        pages.extend(self.corpus.ids().map(|id| (Page::Article(id), file(id))));
-        pages.retain(|(_, file)| file.exists());
-        pages
+        let with_file = |page: Page| (page, folder.join(page.file(&self.corpus)));
+        let lists = (1..).map(Page::List).map(with_file).take_while(|(_, file)| file.exists());
+        let pages = [Page::Start, Page::NotFound].map(with_file).into_iter().chain(lists);
+        let articles = self.corpus.ids().map(Page::Article).map(with_file);
+        pages.chain(articles).filter(|(_, file)| file.exists()).collect()
     }
 
     /// What leads from a page to the site's files.

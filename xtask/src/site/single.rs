@@ -1,15 +1,13 @@
 //! The whole explorer in one HTML file, which runs from a folder or out of a mail, without a server and without a network.
 
-use super::{
-    html::escaped,
-    page::{Page, Site},
-};
+use super::page::Site;
 use crate::{
     finish::{BOOT, GLUE, REST, WASM, assets, read, script},
     project, size,
 };
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
+use engine::{page::Page, snippet::escaped};
 use flate2::{Compression, write::DeflateEncoder};
 use sha2::{Digest, Sha256};
 use std::{fs, io::Write, path::Path};

@@ -1,14 +1,12 @@
 //! What keeps the site for reading without a network: the service worker, the script that brings it, the manifest.
 
-use super::{
-    html::escaped,
-    page::{self, Site},
-};
+use super::page::{self, Site};
 use crate::{
     finish::{self, assets, integrity, read, script},
     project,
 };
 use anyhow::{Context, Result};
+use engine::snippet::escaped;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::{fs, path::Path};
