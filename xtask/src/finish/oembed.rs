@@ -42,7 +42,7 @@ mod tests {
     fn the_frame_is_one_line_of_html() {
         let about = document("https://example.org/", "article=a&view=article", "\"Quoted\" & <b>");
         assert!(about["html"].as_str().unwrap().starts_with(
-            "<iframe src=\"https://example.org/embed/v1/frame.html?article=a&amp;view=article\" title=\"&quot;Quoted&quot; &amp; &lt;b>\""
+            "<iframe src=\"https://example.org/embed/v1/frame.html?article=a&amp;view=article\" title=\"&quot;Quoted&quot; &amp; &lt;b&gt;\""
         ));
     }
 }
