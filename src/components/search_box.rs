@@ -17,6 +17,8 @@ pub fn search_box(scene: Scene, explorer: &NodeRef) -> Html {
         }
     });
     let act = scene.act.clone();
+    let on_focus = Callback::from(move |_: FocusEvent| act.emit(Action::Prepare));
+    let act = scene.act.clone();
     let on_blur = Callback::from(move |_: FocusEvent| act.emit(Action::Settle));
     let (act, place) = (scene.act.clone(), explorer.clone());
     let on_submit = Callback::from(move |event: SubmitEvent| {
@@ -40,7 +42,7 @@ pub fn search_box(scene: Scene, explorer: &NodeRef) -> Html {
         <form class="search" role="search" part={edition.part("search")} onsubmit={on_submit}>
             <input type="search" name="q" value={text.clone()} {dir} aria-label={words.search}
                 placeholder={words.search} part={edition.part("input")} autocomplete="off" autocapitalize="off" autocorrect="off"
-                spellcheck="false" enterkeyhint="search" oninput={on_input} onblur={on_blur} />
+                spellcheck="false" enterkeyhint="search" oninput={on_input} onfocus={on_focus} onblur={on_blur} />
             { dir.map(|_| clear()).unwrap_or_default() }
         </form>
     }

@@ -78,6 +78,8 @@ pub struct State {
     pub step: Step,
     /// Whether the next letter belongs to the search that is being typed, or begins another.
     typing: bool,
+    /// Whether a search is to be expected.
+    prepared: bool,
 }
 
 /// What stands in the reading half of the page.
@@ -162,6 +164,8 @@ pub enum Action {
     Type(AttrValue),
     /// The same, where the results take the place of the open article for want of room.
     TypeInstead(AttrValue),
+    /// The reader is about to type.
+    Prepare,
     /// What is typed from now on is another search.
     Settle,
     /// Whether articles with one of these values of this facet are wanted.
@@ -239,6 +243,7 @@ impl State {
             copied: None,
             step,
             typing: false,
+            prepared: false,
         }
         .filled_at(route, rows, filled)
     }
@@ -267,7 +272,7 @@ impl State {
         matches!(self.open, Open::Waiting(_))
             || self.sheet.is_some()
             || self.is_searching()
-            || !self.route.choices.is_empty()
+            || self.prepared
             || *self.shelf != Shelf::default()
             || timeline::are_there(&self.answer.facets)
     }
@@ -438,6 +443,13 @@ impl Reducible for State {
             Action::Type(text) | Action::TypeInstead(text) if text == self.route.text => return self,
             Action::Type(text) => state().typed(text, false),
             Action::TypeInstead(text) => state().typed(text, true),
+            Action::Prepare if self.prepared => return self,
+            Action::Prepare => {
+                // A browser compiles what it runs for the first time, which the first letter need not wait for.
+                let plan = query::parse_in_part("a");
+                search::search(&self.articles, &plan, &Options { limit: AT_ONCE, ..Options::default() });
+                State { prepared: true, ..state() }
+            }
             Action::Settle if !self.typing => return self,
             Action::Settle => State { typing: false, ..state() },
             Action::Choose(facet, values, chosen) => state().step_to(|route| {

@@ -62,6 +62,15 @@ fn the_same_text_changes_nothing() {
 }
 
 #[test]
+fn a_reader_who_is_about_to_type_changes_nothing_but_what_is_fetched() {
+    let before = start_with(Program::Beginning, "");
+    let state = after(&before, [Action::Prepare]);
+    assert!(!before.needs_rest() && state.needs_rest());
+    assert_eq!((&state.answer, &*state.route, state.step.count), (&before.answer, &*before.route, 0));
+    assert!(Rc::ptr_eq(&state, &after(&state, [Action::Prepare])));
+}
+
+#[test]
 fn typing_is_one_step_until_the_search_settles() {
     let state = after(&start(""), typing("rust"));
     assert_eq!((state.step.count, &*state.route.address()), (1, "?q=rust"));
