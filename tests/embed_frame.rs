@@ -132,6 +132,24 @@ async fn other_messages_change_nothing() {
     page.console_is_clean().await;
 }
 
+/// 67: the helper may come when the frame has long been there; and it may be connected once more.
+#[tokio::test]
+async fn a_helper_that_comes_late_is_heard() {
+    let options = HostOptions { policy: POLICY, script: false, ..HostOptions::default() };
+    let page = Host::open_with(&frame(""), options).await;
+    until_inside(&page, 0, "element?.state?.status === 'ready'").await;
+    let connect = "const helper = document.createElement('script'); helper.type = 'module';
+        helper.src = new URL('frame-helper.js', document.querySelector('iframe').src); document.head.append(helper);
+        return new Promise((done, fail) => Object.assign(helper, { onload: done, onerror: fail }))";
+    page.run::<Value>(connect, vec![]).await;
+    until_fitting(&page, 0).await;
+    let again = "const frame = document.querySelector('iframe'); frame.style.height = '';
+        return import(new URL('frame-helper.js', frame.src)).then(({ connect }) => { connect(frame); })";
+    page.run::<Value>(again, vec![]).await;
+    until_fitting(&page, 0).await;
+    page.console_is_clean().await;
+}
+
 /// 72: without the helper it has the height that the page gives it, and scrolls.
 #[tokio::test]
 async fn without_the_helper_it_scrolls() {

@@ -19,6 +19,8 @@ export function connect(frame) {
     event.source.postMessage({ ax: 1, type: "connect" }, expected === "null" ? "*" : expected, [channel.port2]);
   };
   addEventListener("message", hear);
+  // A frame that has said so already is asked to say it again.
+  frame.contentWindow?.postMessage({ ax: 1, type: "hello" }, "*");
   return () => {
     removeEventListener("message", hear);
     port?.close();

@@ -20,12 +20,20 @@ if (explorer.label) document.title = explorer.label;
 document.body.append(explorer);
 
 if (parent !== window) {
-  addEventListener("message", (event) => {
-    if (event.source === parent && event.data?.ax === 1 && event.data.type === "connect" && event.ports[0]) report(event.ports[0]);
+  const hello = () => parent.postMessage({ ax: 1, type: "hello" }, "*");
+  let end;
+  addEventListener("message", ({ source, data, ports: [port] }) => {
+    if (source !== parent || data?.ax !== 1) return;
+    // The helper came later than the frame.
+    if (data.type === "hello") hello();
+    if (data.type !== "connect" || !port) return;
+    end?.();
+    end = report(port);
   });
-  parent.postMessage({ ax: 1, type: "hello" }, "*");
+  hello();
 }
 
+// Tells what happens through `port`; returns a function that ends it.
 function report(port) {
   let told = 0;
   let waiting = false;
@@ -37,16 +45,24 @@ function report(port) {
     port.postMessage({ ax: 1, type: "height", payload: height });
   };
   // In the next frame, since what is told changes what is observed.
-  new ResizeObserver(() => {
+  const observer = new ResizeObserver(() => {
     if (!waiting) requestAnimationFrame(tell);
     waiting = true;
-  }).observe(explorer);
+  });
+  observer.observe(explorer);
+  const listening = new AbortController();
   for (const name of ["ready", "search", "navigated", "error"]) {
-    explorer.addEventListener("article-explorer-" + name, ({ detail }) => port.postMessage({ ax: 1, type: name, payload: detail }));
+    const pass = ({ detail }) => port.postMessage({ ax: 1, type: name, payload: detail });
+    explorer.addEventListener("article-explorer-" + name, pass, listening);
   }
   port.onmessage = ({ data }) => {
     if (data?.ax !== 1) return;
     if (data.type === "search") explorer.search(String(data.payload));
     if (data.type === "open") explorer.open(String(data.payload));
+  };
+  return () => {
+    observer.disconnect();
+    listening.abort();
+    port.close();
   };
 }
