@@ -72,7 +72,9 @@ async fn the_rest_of_the_program_is_fetched_when_it_is_needed_and_asked_for_agai
     message.by_role("button", "Try again").click().await;
     page.by_role("article", NATO).until_there().await;
     page.by_role("heading", NATO).until_focused().await;
-    assert_eq!(asked(), before + 1);
+    // Once by the page; the service worker asks as well, when it comes to keep the site.
+    let most = if Edition::asked_for() == Edition::Offline { before + 2 } else { before + 1 };
+    assert!((before + 1..=most).contains(&asked()), "{before}, then {}", asked());
 }
 
 #[tokio::test]
