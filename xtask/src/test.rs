@@ -72,26 +72,24 @@ pub fn run(options: Options) -> Result<()> {
         tests.env("RUST_BACKTRACE", "0");
         process::run(&mut tests)
     };
-    let each = |names: &[String], edition: &str, browser: Option<&setup::OtherBrowser>| {
-        names.iter().try_for_each(|name| patiently(|| whole_program(std::slice::from_ref(name), edition, browser)))
-    };
     let all = named("tests")?;
-    steps.take("Whole-program tests", || each(&all, "site", None))?;
+    steps.take("Whole-program tests", || whole_program(&all, "site", None))?;
     // What is about the pages of a site and about the pages of others opens those itself.
     const OF_EDITIONS: [&str; 10] =
         ["accessibility", "failing", "faults", "finding", "inert", "keeping", "page", "reading", "suiting", "world"];
     let of_editions = OF_EDITIONS.map(|name| format!("--test={name}"));
-    steps.take("The same without a server", || each(&of_editions, "offline", None))?;
-    steps.take("The same in one file", || each(&of_editions, "single-file", None))?;
+    steps.take("The same without a server", || whole_program(&of_editions, "offline", None))?;
+    steps.take("The same in one file", || whole_program(&of_editions, "single-file", None))?;
     for browser in &others {
-        steps.take(&format!("Whole-program tests in {}", browser.title), || each(&all, "site", Some(browser)))?;
+        let alone = |name| patiently(|| whole_program(std::slice::from_ref(name), "site", Some(browser)));
+        steps.take(&format!("Whole-program tests in {}", browser.title), || all.iter().try_for_each(alone))?;
     }
     steps.finish();
     Ok(())
 }
 
-/// Runs a test program up to three times until it passes, and says so: a driver on a busy machine loses a session, a frame or the
-/// focus now and then, and what is wrong with the page fails each time.
+/// Runs a test program up to three times until it passes, and says so: drivers of other browsers than Chromium lose a session or
+/// the focus now and then, and what is wrong with the page fails each time.
 fn patiently(run: impl Fn() -> Result<()>) -> Result<()> {
     for _ in 1..3 {
         let Err(error) = run() else { return Ok(()) };

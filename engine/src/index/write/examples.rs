@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::case::lower;
 use crate::analysis::stem;
-use crate::article::{Article, Date};
+use crate::article::Article;
 
 /// Shorter words tell little, longer ones are no good examples of typing.
 const LETTERS: std::ops::RangeInclusive<usize> = 4..=12;
@@ -21,9 +21,11 @@ pub fn examples(articles: &[Article]) -> Vec<String> {
         }
     }
     // Of equals the longer words, which tell more, and of these the newest.
-    let best = pairs.into_iter().max_by_key(|((one, two), (count, first))| (*count, one.len() + two.len(), *first));
+    let letters = |word: &str| word.chars().count();
+    let best =
+        pairs.into_iter().max_by_key(|((one, two), (count, first))| (*count, letters(one) + letters(two), *first));
     let Some(((one, two), _)) = best else { return Vec::new() };
-    let beginning: String = one.chars().take((one.chars().count() * 2).div_ceil(3)).collect();
+    let beginning: String = one.chars().take((letters(&one) * 2).div_ceil(3)).collect();
     let mut examples = vec![
         format!("{one} {two}"),
         format!("\"{one} {two}\""),
@@ -32,7 +34,7 @@ pub fn examples(articles: &[Article]) -> Vec<String> {
         format!("{beginning}*"),
         format!("title:{two}"),
     ];
-    let years = || articles.iter().filter_map(|article| article.head.date).map(|date: Date| date.year);
+    let years = || articles.iter().filter_map(|article| article.head.date).map(|date| date.year);
     if let (Some(first), Some(last)) = (years().min(), years().max()) {
         examples.push(if first == last { format!("date:{last}") } else { format!("date:{first}..{last}") });
     }
@@ -61,7 +63,7 @@ fn pairs_of(article: &Article) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Head;
+    use crate::article::{Date, Head};
 
     fn examples_of(titles: &[(&str, Option<Date>)]) -> Vec<String> {
         let article = |(title, date): &(&str, Option<Date>)| Article {
