@@ -135,9 +135,7 @@ proptest! {
         let mut slowly = Vec::new();
         let mut emit = |t: Token| slowly.push((t.term.to_owned(), t.range, t.position, t.words, t.form));
         let (alphabet, wanted) = (&alphabet(), &Beginnings([u32::MAX; 32]));
-        let (parts, buffer) = (Vec::new(), String::new());
-        let mut scanner =
-            Scanner { alphabet, text: &text, wanted, emit: &mut emit, position: 0, shouted: None, parts, buffer };
+        let mut scanner = Scanner::new(alphabet, &text, wanted, &mut emit);
         let mut at = 0;
         while at < text.len() {
             at = scanner.any(at);
