@@ -3,6 +3,8 @@ use std::sync::LazyLock;
 
 use engine::article::{Article, Block, Date, Head, Kind, Rich};
 use engine::index::{self, Corpus};
+use engine::search::Sort;
+use yew::Reducible;
 
 use super::*;
 
