@@ -52,12 +52,12 @@ pub enum Form {
 /// Terms longer than this many bytes are cut, so that no text can swell the lexicon.
 pub const LONGEST_TERM: usize = 64;
 
-/// Calls `emit` for each token of `text`, by position.
-pub fn tokens(alphabet: &Alphabet, text: &str, mut emit: impl FnMut(Token)) {
-    tokens_beginning(alphabet, text, &Beginnings([u32::MAX; 32]), &mut emit);
+/// Calls `emit` for each token of `text`, by position. Returns how many words there are.
+pub fn tokens(alphabet: &Alphabet, text: &str, mut emit: impl FnMut(Token)) -> u32 {
+    tokens_beginning(alphabet, text, &Beginnings([u32::MAX; 32]), &mut emit)
 }
 
-/// The same for the terms that begin as `wanted` says, and maybe for others. Returns how many words there are.
+/// The same for the terms that begin as `wanted` says, and maybe for others.
 pub fn tokens_beginning(alphabet: &Alphabet, text: &str, wanted: &Beginnings, emit: &mut dyn FnMut(Token)) -> u32 {
     // One scanner for all callers: each instance would cost the wasm four kilobytes.
     Scanner::new(alphabet, text, wanted, emit).run()

@@ -44,7 +44,12 @@
 //!   stand after those of all terms; the occurrence is that of the term that counts most in the article.
 //! - **Examples**: queries, each on a line: two words, a phrase, one word without another, either of two, the beginning of a
 //!   word, a word of a title and, if there are dates, the years from first to last. Empty where no words serve for them.
+//! - **Chunks**: empty where everything is here. Else texts and bodies are outside, see `chunks.rs`; **Text** has the titles
+//!   alone, **Bodies** nothing, and in a record of **Documents** the start of the body is where the article begins in its
+//!   chunk. The number of chunks of texts (`u32`); for each of these the number of its first article, then for each chunk
+//!   of positions the number of its first term, and after each number the low half of xxh64 of the chunk (`u32` each).
 
+mod chunks;
 pub mod frequency;
 mod lexicon;
 mod postings;
@@ -58,6 +63,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use chunks::{Chunks, Positions};
+#[cfg(feature = "ingest")]
+pub use chunks::{Split, split};
 pub use lexicon::{Cursor, Lexicon, PostingList, Term, TermId};
 pub use read::{Corpus, Document, DocumentId, NamedFacet, OpenError, Posting};
 pub use tree::DEEPEST;
@@ -67,7 +75,7 @@ pub use write::write;
 use crate::article::Date;
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 const MAGIC: [u8; 8] = *b"AXCORPUS";
 
@@ -82,6 +90,9 @@ const DOCUMENT: usize = 24;
 
 /// Ends each run of text; no run holds it.
 pub const RUN_END: char = '\u{1E}';
+
+/// Added to positions of words at the end of a title or run, so that no phrase goes across.
+pub const GAP: u32 = 16;
 
 /// How many related articles are kept for each.
 pub const RELATED: usize = 8;
@@ -118,9 +129,10 @@ enum Section {
     TextLanguages,
     Beginnings,
     Examples,
+    Chunks,
 }
 
-const SECTIONS: usize = 21;
+const SECTIONS: usize = 22;
 
 /// Where in an article a term occurs, in one byte: how often in its text in the low four bits (15 means 15 or more),
 /// then one bit each for its title, its headings, its lead (the first paragraph) and its tags.

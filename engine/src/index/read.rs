@@ -18,7 +18,10 @@ pub struct DocumentId(pub u32);
 #[derive(Clone, Copy, Debug)]
 pub struct Corpus<'a> {
     bytes: &'a [u8],
-    sections: [&'a [u8]; SECTIONS],
+    pub(super) sections: [&'a [u8]; SECTIONS],
+    pub(super) chunks: Chunks,
+    /// Text and body of an article from its chunk. Not linked into programs that have no chunks.
+    pub(super) outside: fn(&Corpus, DocumentId) -> Option<[&'static [u8]; 2]>,
     alphabet: Alphabet<'a>,
     known: &'a [Language],
     lexicon: Lexicon<'a>,
@@ -118,6 +121,8 @@ impl<'a> Corpus<'a> {
         Ok(Corpus {
             bytes,
             sections,
+            chunks: |_| None,
+            outside: |_, _| None,
             alphabet: Alphabet::open(of(Section::Alphabet)).ok_or(OpenError::Damaged)?,
             known,
             lexicon: Lexicon {
@@ -144,6 +149,11 @@ impl<'a> Corpus<'a> {
             section.is_some_and(|section| xxh64(section, 0) as u32 == u32_at(entry, 12))
         };
         if table.chunks_exact(SECTION).all(is_whole) { Ok(()) } else { Err(OpenError::Damaged) }
+    }
+
+    /// The bytes it was opened with.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
     }
 
     /// How many articles there are, briefs included.
@@ -205,9 +215,10 @@ impl<'a> Corpus<'a> {
         self.languages().nth((number as usize).checked_sub(1)?)
     }
 
-    /// The text of an article as a tree.
+    /// The text of an article as a tree; nothing while it is [missing](Corpus::missing_text).
     pub fn body(&self, id: DocumentId) -> Vec<Block<&'a str>> {
-        let bytes = self.slice(Section::Bodies, id, 8).unwrap_or(&[]);
+        let inside = || self.slice(Section::Bodies, id, 8);
+        let bytes = (self.outside)(self, id).map(|[_, body]| body).or_else(inside).unwrap_or(&[]);
         tree::Reader { bytes, runs: &mut self.runs(id) }.body()
     }
 
@@ -216,9 +227,11 @@ impl<'a> Corpus<'a> {
         self.text(id).split_terminator(RUN_END).skip(1)
     }
 
-    /// The title and the runs of text of an article, each ended by [`RUN_END`].
+    /// The title and the runs of text of an article, each ended by [`RUN_END`]; the title alone while the text is
+    /// [missing](Corpus::missing_text).
     pub fn text(&self, id: DocumentId) -> &'a str {
-        let bytes = self.slice(Section::Text, id, 0).unwrap_or(&[]);
+        let inside = || self.slice(Section::Text, id, 0);
+        let bytes = (self.outside)(self, id).map(|[text, _]| text).or_else(inside).unwrap_or(&[]);
         std::str::from_utf8(bytes).unwrap_or("")
     }
 
@@ -374,12 +387,12 @@ impl<'a> Corpus<'a> {
         (words & 0xFF_FFFF, words >> 24)
     }
 
-    fn section(&self, section: Section) -> &'a [u8] {
+    pub(super) fn section(&self, section: Section) -> &'a [u8] {
         self.sections[section as usize - 1]
     }
 
     /// The part of a section that belongs to an article; `field` is where its record holds the start.
-    fn slice(&self, section: Section, id: DocumentId, field: usize) -> Option<&'a [u8]> {
+    pub(super) fn slice(&self, section: Section, id: DocumentId, field: usize) -> Option<&'a [u8]> {
         let table = self.section(Section::Documents);
         let at = id.0 as usize * DOCUMENT + field;
         (id.0 < self.documents).then_some(())?;

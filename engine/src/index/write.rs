@@ -113,7 +113,7 @@ fn values(articles: &[Article], of: fn(&Article) -> Vec<&String>) -> Vec<u8> {
 }
 
 /// The sections behind their header.
-fn assemble(sections: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn assemble(sections: &[Vec<u8>]) -> Vec<u8> {
     let mut table = Vec::new();
     let mut content = Vec::new();
     let first = HEADER + sections.len() * SECTION;
@@ -270,7 +270,9 @@ impl Terms {
         let words = |number: u32| {
             let mut words = Vec::new();
             for block in &articles[number as usize].body {
-                block.runs(&mut |text| analysis::tokens(alphabet, text, |token| words.push(token.term.to_owned())));
+                block.runs(&mut |text| {
+                    analysis::tokens(alphabet, text, |token| words.push(token.term.to_owned()));
+                });
             }
             words
         };

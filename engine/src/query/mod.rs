@@ -21,8 +21,8 @@ pub struct Plan {
     pub clauses: Vec<Clause>,
     /// Parts of the query that look like operators and are not understood; they are among the clauses as words.
     pub as_text: Vec<String>,
-    /// Whether a word that no article has stands for the nearest one that there is.
-    pub corrects: bool,
+    /// Whether the whole program is here, and what its second part does may be asked for: see [`parse_in_part`].
+    pub whole: bool,
 }
 
 /// A part of a query.
@@ -92,7 +92,7 @@ pub fn parse(text: &str, finished: bool) -> Plan {
 }
 
 /// The plan for `text`, which goes on, as far as a program can tell that has only its first part yet: what its second part
-/// does, which is to look for fields and phrases and to correct words, is not asked for.
+/// does, which is to look for fields and phrases, to correct words and to read positions, is not asked for.
 pub fn parse_in_part(text: &str) -> Plan {
     parse_with(text, false, false)
 }
@@ -105,7 +105,7 @@ fn parse_with(text: &str, finished: bool, whole: bool) -> Plan {
     if !finished && !text.ends_with(|c: char| c.is_whitespace() || matches!(c, ')' | '*')) {
         unfinish(&mut clauses, text);
     }
-    Plan { text: text.to_owned(), clauses, as_text: parser.as_text, corrects: whole }
+    Plan { text: text.to_owned(), clauses, as_text: parser.as_text, whole }
 }
 
 /// Parentheses around what is joined by "and" anyway change nothing.

@@ -82,6 +82,20 @@ pub struct Answer {
     pub notes: Vec<Note>,
     /// Empty unless asked for.
     pub facets: Vec<FacetCounts>,
+    /// Chunks of positions that are not here: see [`Answer::missing`].
+    missing: Vec<u32>,
+}
+
+impl Answer {
+    /// Chunks that are not here (see [`Corpus::is_split`]): with the texts of hits, which have no passages without, and with
+    /// the positions of words in a row, without which articles pass for hits that only have all the words.
+    pub fn missing(&self, corpus: &Corpus) -> Vec<u32> {
+        let mut missing = self.missing.clone();
+        for hit in &self.hits {
+            corpus.missing_text(hit.id).into_iter().for_each(|chunk| note(&mut missing, chunk));
+        }
+        missing
+    }
 }
 
 /// An article that matches.
@@ -141,6 +155,14 @@ pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
         hits: shown.map(|ranked| hit(corpus, &evaluation, ranked, options, copies_of(ranked.id))).collect(),
         facets,
         notes: evaluation.notes,
+        missing: evaluation.missing,
+    }
+}
+
+/// Adds the number of a chunk, unless it is among them.
+fn note(chunks: &mut Vec<u32>, chunk: u32) {
+    if !chunks.contains(&chunk) {
+        chunks.push(chunk);
     }
 }
 

@@ -287,8 +287,11 @@ impl Written {
     }
 }
 
-/// Adds what only reading the article again can tell.
+/// Adds what only reading the article again can tell. Where texts are outside, the order is not to depend on which are here.
 fn refine(corpus: &Corpus, evaluation: &Evaluation, written: &Written, ranked: &mut Ranked) {
+    if corpus.is_split() {
+        return;
+    }
     let text = corpus.text(ranked.id);
     if let Written(Some(written)) = written
         && plain(text)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::sort::{sort_by, sort_by_key};
 use crate::analysis::{Alphabet, Beginnings, tokens_beginning};
-use crate::index::RUN_END;
+use crate::index::{GAP, RUN_END};
 
 /// What to look for: each pattern stands for one word of the query, in one of its forms.
 #[derive(Clone, Debug, Default)]
@@ -39,9 +39,6 @@ pub struct Found {
     /// Bytes of the run.
     pub range: Range<u32>,
 }
-
-/// Added to positions at the end of a title or run, so that no phrase goes across.
-const GAP: u32 = 16;
 
 impl Patterns {
     pub fn exact(&mut self, term: &str, slot: Slot) {

@@ -9,6 +9,8 @@ mod rows;
 mod score;
 mod words;
 
+use std::cell::RefCell;
+
 use super::Note;
 use super::bits::Bits;
 use super::scan::{Found, Patterns, nearby, phrases, scan};
@@ -77,6 +79,8 @@ pub struct Evaluation {
     pub notes: Vec<Note>,
     /// Whether the query is a question in prose: nobody expects every word of it in an article.
     pub prose: bool,
+    /// Chunks of positions without which rows of words could not be told from words.
+    pub missing: Vec<u32>,
 }
 
 /// A query of more telling words than this is prose.
@@ -114,6 +118,7 @@ fn evaluate_as(corpus: &Corpus, plan: &Plan, loose: bool) -> Evaluation {
         leaves: evaluator.leaves,
         patterns: evaluator.patterns,
         prose: evaluator.prose,
+        missing: evaluator.missing.into_inner(),
     }
 }
 
@@ -167,7 +172,8 @@ struct Evaluator<'c> {
     notes: Vec<Note>,
     /// Within an exclusion nothing is scored, marked or corrected.
     excluding: bool,
-    corrects: bool,
+    /// As in [`Plan`].
+    whole: bool,
     /// Whether the query is all in capitals.
     shouted: bool,
     prose: bool,
@@ -175,13 +181,15 @@ struct Evaluator<'c> {
     loose: bool,
     /// The number of the clause that is being looked up.
     number: usize,
+    /// As in [`Evaluation`].
+    missing: RefCell<Vec<u32>>,
 }
 
 impl<'c> Evaluator<'c> {
     fn new(corpus: &'c Corpus<'c>, plan: &Plan) -> Evaluator<'c> {
         let mut evaluator = Evaluator {
             corpus,
-            corrects: plan.corrects,
+            whole: plan.whole,
             average: corpus.average_words(),
             leaves: Vec::new(),
             patterns: Patterns::default(),
@@ -191,6 +199,7 @@ impl<'c> Evaluator<'c> {
             shouted: plan.text.contains(' ') && !plan.text.contains(is_small),
             prose: false,
             loose: false,
+            missing: RefCell::default(),
         };
         evaluator.prose = evaluator.is_prose(plan);
         evaluator

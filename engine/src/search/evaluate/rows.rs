@@ -1,8 +1,12 @@
 //! Words in a row: phrases, compounds, runs of a script without spaces.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::score::idf;
 use super::{Bits, DocumentId, Ending, Evaluator, Form, Leaf, Outcome, Patterns, Term, occurrences, scan, token_list};
-use crate::search::scan::{Slot, plain};
+use crate::search::note;
+use crate::search::scan::{Found, Slot, plain};
 
 /// An article in which a row stands, how often, and whether in the title.
 pub(super) type Verified = (DocumentId, u32, bool);
@@ -158,6 +162,10 @@ impl Evaluator<'_> {
 
     /// Those of the candidates in which the row's words stand as they should: how often, and whether in the title.
     pub(super) fn verified_among(&self, row: &Row, slop: Option<u32>, candidates: &Bits) -> Vec<Verified> {
+        let outside = self.corpus.is_split();
+        if outside && self.whole {
+            return self.verified_outside(row, slop, candidates);
+        }
         let mut patterns = Patterns::default();
         add_row(&mut patterns, row, 0);
         patterns.finish();
@@ -170,6 +178,10 @@ impl Evaluator<'_> {
         let joined = self.union(&joined);
         let mut found = Vec::new();
         for id in candidates.iter() {
+            if outside {
+                found.push((id, 1, false));
+                continue;
+            }
             if !joined.contains(id)
                 && pair.is_some_and(|(first, second)| !may_follow(self.corpus.text(id), first, second))
             {
@@ -182,6 +194,72 @@ impl Evaluator<'_> {
             }
         }
         found
+    }
+}
+
+/// Where the beginning of a word would take more chunks of positions than this, its row is not compared with them.
+const MOST_CHUNKS: usize = 16;
+
+impl Evaluator<'_> {
+    /// The same by the positions that are outside. While these are not here, all candidates are taken for right, and the
+    /// chunks are noted as missing. A door: see [`crate::query::parse_in_part`].
+    #[inline(never)]
+    fn verified_outside(&self, row: &Row, slop: Option<u32>, candidates: &Bits) -> Vec<Verified> {
+        let lexicon = self.corpus.lexicon();
+        let mut terms: Vec<(Term, Slot)> = Vec::new();
+        for (index, place) in row.places.iter().enumerate().take(255) {
+            let slot = Slot { leaf: 0, word: index as u8, words: 1, typed: true };
+            terms.extend(place.exact.iter().filter_map(|term| Some((lexicon.find(term)?, slot))));
+            if let Some(start) = &place.start {
+                lexicon.with_prefix(start, |cursor| terms.push((cursor.term(), slot)));
+            }
+        }
+        for (first, words, term) in row.joined.iter().filter(|(first, words, _)| first + words <= 255) {
+            let slot = Slot { leaf: 0, word: *first as u8, words: *words as u8, typed: true };
+            terms.extend(lexicon.find(term).map(|term| (term, slot)));
+        }
+        let mut chunks = Vec::new();
+        terms.iter().for_each(|(term, _)| note(&mut chunks, self.corpus.chunk_of_positions(term.id)));
+        let positions = |(term, slot): &(Term, Slot)| Some((self.corpus.positions(term)?, *slot));
+        let terms: Option<Vec<_>> =
+            (chunks.len() <= MOST_CHUNKS).then(|| terms.iter().map(positions).collect()).flatten();
+        let length = row.places.len().min(255) as u8;
+        let Some(mut terms) = terms else {
+            if chunks.len() <= MOST_CHUNKS {
+                chunks.into_iter().for_each(|chunk| note(&mut self.missing.borrow_mut(), chunk));
+            }
+            let mut patterns = Patterns::default();
+            add_row(&mut patterns, row, 0);
+            patterns.finish();
+            let in_title = |id| {
+                let found = scan(self.corpus.alphabet(), self.corpus.title(id), &patterns);
+                !occurrences(&found, 0, length, slop).is_empty()
+            };
+            return candidates.iter().map(|id| (id, 1, in_title(id))).collect();
+        };
+        // The terms by the next article that each is in: a beginning has thousands, of which few are in one article.
+        let key = |article: u32, number: usize| Reverse(u64::from(article) << 32 | number as u64);
+        let mut next: BinaryHeap<Reverse<u64>> = BinaryHeap::new();
+        let starts = terms.iter().enumerate().filter_map(|(number, (term, _))| Some(key(term.article()?, number)));
+        next.extend(starts);
+        let mut verified = Vec::new();
+        for id in candidates.iter() {
+            let mut found = Vec::new();
+            while let Some(Reverse(first)) = next.peek().copied().filter(|first| first.0 >> 32 <= u64::from(id.0)) {
+                next.pop();
+                let number = first as u32 as usize;
+                let (positions, slot) = &mut terms[number];
+                positions.in_article(id, &mut |run, position, words| {
+                    found.push(Found { slot: *slot, position, words, run, range: 0..0 });
+                });
+                next.extend(positions.article().map(|article| key(article, number)));
+            }
+            let places = occurrences(&found, 0, length, slop);
+            if !places.is_empty() {
+                verified.push((id, places.len() as u32, places[0].run == 0));
+            }
+        }
+        verified
     }
 }
 

@@ -142,7 +142,7 @@ impl Evaluator<'_> {
         let nothing = forms.is_empty() && split.is_none() && !(open && self.begins(term));
         if nothing && !self.excluding {
             let function = self.is_function_word(typed, ending);
-            let looks = self.corrects && !function;
+            let looks = self.whole && !function;
             match looks.then(|| typos::near(self.corpus.lexicon(), term, open)).flatten() {
                 Some(near) => {
                     let shown = self.written(&near).unwrap_or_else(|| near.text.clone());
@@ -237,7 +237,9 @@ impl Evaluator<'_> {
     /// `vietnam` as `viet nam`, if these stand together in some articles: in which, how often, and whether in the
     /// title.
     pub(super) fn split(&self, term: &str) -> Option<(Row, Vec<Verified>)> {
-        if term.len() < 2 * SHORTEST_PART || !term.bytes().all(|b| b.is_ascii_alphabetic()) {
+        let short = term.len() < 2 * SHORTEST_PART;
+        // Where positions are outside, they would have to be fetched for nearly every word.
+        if short || self.corpus.is_split() || !term.bytes().all(|b| b.is_ascii_alphabetic()) {
             return None;
         }
         let lexicon = self.corpus.lexicon();
