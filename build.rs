@@ -2,16 +2,21 @@
 //! English texts of the page without their names.
 //!
 //! From the environment: `ARTICLE_EXPLORER_SEEDS` is the folder of articles (else `seeds/`), `ARTICLE_EXPLORER_STRICT`
-//! makes warnings errors, `ARTICLE_EXPLORER_REMOTE_PICTURES` lets articles show pictures of other sites.
+//! makes warnings errors, `ARTICLE_EXPLORER_REMOTE_PICTURES` lets articles show pictures of other sites,
+//! `ARTICLE_EXPLORER_MAX_EMBEDDED` is how many megabytes of articles and index go into the program before their texts become
+//! files beside it (else all do: only `cargo xtask` puts such files into the site).
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
-use std::{env, fs, process};
+use std::{env, fs, process, thread};
 
 use engine::analysis::stem;
 use engine::index::{self, Corpus};
 use engine::ingest::{self, Ingested, Options, Problem, Progress, Severity};
 use engine::search_tests;
+use flate2::{Compression, write::DeflateEncoder};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -43,21 +48,73 @@ fn main() {
     languages.sort_unstable();
     let mut stemmers: Vec<_> = languages.into_iter().filter_map(stem::named).collect();
     stemmers.dedup_by_key(|(constant, _)| *constant);
-    let corpus = index::write(std::mem::take(&mut ingested.articles));
+    let tell = |what: &str| _ = fs::write(files.join(PROGRESS), what);
+    tell(&format!("Indexing {} articles", ingested.articles.len()));
+    let whole = index::write(std::mem::take(&mut ingested.articles));
+    // For drawing the pages of the site.
+    write(&files.join("corpus.bin"), &whole);
+    let most = setting("MAX_EMBEDDED").map_or(usize::MAX, |most| megabytes(&most.to_string_lossy()));
+    let corpus = if whole.len() > most {
+        tell("Parting texts and index");
+        let split = index::split(&whole, CHUNK).expect("just written");
+        CHUNKS.set(split.chunks).expect("it is split once");
+        split.corpus
+    } else {
+        whole
+    };
+    let chunk = |number: u32| CHUNKS.get()?.get(number as usize).map(|chunk| &chunk[..]);
     let known: Vec<_> = stemmers.iter().map(|(_, language)| *language).collect();
-    let opened = Corpus::open(&corpus, &known).expect("just written");
+    let opened = Corpus::open(&corpus, &known).expect("just written").with_chunks(chunk);
     let mut lost = search_tests::run(&folder, &opened);
     lost.iter_mut().for_each(|problem| problem.file = shown(&problem.file, &root).into());
     ingested.report.problems.splice(..0, lost);
     stop_at(&ingested, strict, &files);
 
     write(&out.join("corpus.bin"), &corpus);
-    // For drawing the pages of the site.
-    write(&files.join("corpus.bin"), &corpus);
+    write(&out.join("outside.rs"), opened.is_split().to_string().as_bytes());
     let stemmers = stemmers.iter().map(|(constant, _)| format!("engine::analysis::stem::{constant}"));
     write(&out.join("stemmers.rs"), format!("&[{}]", stemmers.collect::<Vec<_>>().join(", ")).as_bytes());
     write(&out.join("english.txt"), unnamed(&root.join("static/words/en.txt")).as_bytes());
     publish(&ingested, &files, Path::new(&shown(&folder, &root)));
+    if let Some(chunks) = CHUNKS.get() {
+        tell(&format!("Compressing {} files of texts", chunks.len()));
+        let folder = files.join("site/texts").join(opened.name_of_chunks());
+        write_chunks(chunks, &folder).unwrap_or_else(|error| fail(&[format!("{}: {error}", folder.display())]));
+    }
+    _ = fs::remove_file(files.join(PROGRESS));
+}
+
+/// What is not in the program, if that would be too much for it.
+static CHUNKS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+
+/// Bytes of a file of texts before it is compressed, which takes about two thirds off. Each row of the results may take another
+/// such file; of news it holds some twenty articles.
+const CHUNK: usize = 24 << 10;
+
+fn megabytes(text: &str) -> usize {
+    let megabytes: usize = text.parse().unwrap_or_else(|_| {
+        fail(&[format!(
+            "ARTICLE_EXPLORER_MAX_EMBEDDED: `{text}` is no number of megabytes; leave it out, or write one"
+        )])
+    });
+    megabytes.saturating_mul(1 << 20)
+}
+
+/// Deflated, since most hosts compress no files that they don't know.
+fn write_chunks(chunks: &[Vec<u8>], folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let work = |first: usize| {
+        chunks.iter().enumerate().skip(first).step_by(workers).try_for_each(|(number, chunk)| {
+            let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+            encoder.write_all(chunk)?;
+            fs::write(folder.join(format!("{number}.bin")), encoder.finish()?)
+        })
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|first| scope.spawn(move || work(first))).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().expect("writing does not panic"))
+    })
 }
 
 /// The lines `name = text` of a file as `= text`: names are for people, and would be sent to every reader.

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::pin::Pin;
 
 use web_sys::Element;
 use yew::prelude::*;
@@ -9,7 +10,8 @@ use yew::prelude::*;
 use super::{SETTINGS, shelf_name};
 use crate::browser::{failure, home, pass_on, selection, storage};
 use crate::components::{Edition, passed_on};
-use crate::state::{Action, Form, Open, Settings, Sheet, Shelf, State};
+use crate::corpus;
+use crate::state::{Action, Articles, Form, Open, Settings, Sheet, Shelf, State};
 use crate::words::Words;
 
 /// Copies, shares or prints the open article; `act` is told what became of it.
@@ -58,6 +60,12 @@ pub fn verify(explorer: &Element, edition: &Edition) {
         let words = edition.language.words();
         failure::show(explorer, words.not_opened, &error.to_string(), &[(words.try_again, "")]);
     }
+}
+
+/// Fetches chunks of the articles. Returns whether all are here now.
+#[inline(never)]
+pub fn bring(articles: Articles, chunks: Vec<u32>) -> Pin<Box<dyn Future<Output = bool>>> {
+    Box::pin(async move { corpus::bring(&articles, &chunks).await })
 }
 
 /// What is selected of the text of the open article.

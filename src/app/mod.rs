@@ -11,6 +11,7 @@ mod place;
 mod tests;
 
 use gloo::timers::callback::Timeout;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use crate::browser::history::Memory;
@@ -19,6 +20,7 @@ use crate::components::element::{attributed, element};
 use crate::components::{
     self, Edition, Scene, direction, doing, going, list, overview, search_box, toolbar, unknown, waiting,
 };
+use crate::corpus;
 use crate::state::{AT_ONCE, Action, Clock, Kept, Open, Program, Route, Settings, Sheet, State};
 use crate::words::Language;
 
@@ -45,21 +47,28 @@ pub struct Props {
     pub outside: Outside,
 }
 
+impl Props {
+    /// What it begins with.
+    fn state(&self) -> State {
+        let rows = self.memory.rows;
+        let filled = if self.edition.is_ours() { rows } else { AT_ONCE };
+        let (route, kept) = (self.route.clone(), self.kept.clone());
+        State::new(self.edition.articles, self.program, self.place.clone(), self.clock, (rows, filled), route, kept)
+    }
+
+    /// Fetches what the articles have outside of the program and is to be seen at once, if anything.
+    pub fn bring(&self) -> Option<impl Future> {
+        if !corpus::OUTSIDE || self.program != Program::Whole {
+            return None;
+        }
+        Some(deferred::bring(self.edition.articles, self.state().wanted()))
+    }
+}
+
 /// The whole explorer.
 #[component]
 pub fn App(props: &Props) -> Html {
-    let state = use_reducer(|| {
-        let (route, kept) = (props.route.clone(), props.kept.clone());
-        State::new(
-            props.edition.articles,
-            props.program,
-            props.place.clone(),
-            props.clock,
-            (props.memory.rows, if props.edition.is_ours() { props.memory.rows } else { AT_ONCE }),
-            route,
-            kept,
-        )
-    });
+    let state = use_reducer(|| props.state());
     let (explorer, dialog) = (use_node_ref(), use_node_ref());
     let ours = props.edition.is_ours();
     let (entry, act) = address::use_address(&state, &explorer, props.memory, ours);
@@ -94,6 +103,7 @@ pub fn App(props: &Props) -> Html {
         });
     }
     use_rest(&state, &explorer, props.edition);
+    use_texts(&state);
     let language = use_language(state.settings.language.as_deref(), props.edition.language);
     let edition = Edition { language, ..props.edition };
     let (tag, _) = language.names();
@@ -161,7 +171,7 @@ fn use_language(chosen: Option<&str>, usual: Language) -> Language {
 #[hook]
 fn use_rest(state: &UseReducerHandle<State>, explorer: &NodeRef, edition: Edition) {
     let (dispatcher, explorer) = (state.dispatcher(), explorer.clone());
-    let wanted = state.program == Program::Beginning && state.needs_rest();
+    let wanted = state.program == Program::Beginning && (state.needs_rest() || corpus::OUTSIDE);
     use_effect_with((wanted, state.is_whole()), move |(wanted, whole)| {
         if *wanted {
             yew::platform::spawn_local(async move {
@@ -170,6 +180,36 @@ fn use_rest(state: &UseReducerHandle<State>, explorer: &NodeRef, edition: Editio
             });
         } else if let Some(explorer) = explorer.cast().filter(|_| *whole) {
             deferred::verify(&explorer, &edition);
+        }
+    });
+}
+
+/// Fetches what the articles have outside of the program, when it is to be seen.
+fn use_texts(state: &UseReducerHandle<State>) -> Texts<'_> {
+    Texts(state)
+}
+
+/// Each hook is half a kilobyte of wasm, which is only for those who need it.
+struct Texts<'a>(&'a UseReducerHandle<State>);
+
+impl Hook for Texts<'_> {
+    type Output = ();
+
+    fn run(self, context: &mut HookContext) {
+        if corpus::OUTSIDE {
+            use_chunks(self.0).run(context);
+        }
+    }
+}
+
+#[hook]
+fn use_chunks(state: &UseReducerHandle<State>) {
+    let (dispatcher, articles) = (state.dispatcher(), state.articles);
+    let wanted = if state.is_whole() { state.wanted() } else { Vec::new() };
+    use_effect_with(wanted, move |wanted| {
+        if !wanted.is_empty() {
+            let coming = deferred::bring(articles, wanted.clone());
+            yew::platform::spawn_local(async move { dispatcher.dispatch(Action::Brought { lost: !coming.await }) });
         }
     });
 }

@@ -15,6 +15,12 @@ fn fetcher() -> Option<Function> {
     META.with(|meta| Reflect::get(meta, &"deferred".into())).ok()?.dyn_into().ok()
 }
 
+/// The address of the site that the program came from, if it lies there as `cargo xtask build` leaves it.
+pub fn site() -> Option<String> {
+    let own = META.with(|meta| Reflect::get(meta, &"url".into())).ok()?.as_string()?;
+    own.rsplit_once("assets/").map(|(site, _)| site.to_owned())
+}
+
 /// Whether the program was cut, so that its rest is not here at the beginning.
 pub fn is_cut() -> bool {
     fetcher().is_some()

@@ -7,10 +7,11 @@ use engine::article;
 use engine::index::{DocumentId, OpenError};
 use engine::query;
 use engine::search::{self, Facet, FacetCounts, Hit, Options};
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 use super::types::{
     Answer, Article, FacetValue, Facets, Kind, ListOptions, Mark, Note, Passage, SearchOptions, Suggestion,
@@ -57,6 +58,7 @@ pub fn search_articles(
         facets: Facets::of(&answer.facets),
         notes: answer.notes.iter().map(Note::from).collect(),
         suggestion: help.nearest.as_ref().map(|near| Suggestion { query: &near.query, total: near.documents }),
+        missing: answer.missing(&articles),
         took_ms: now() - start,
     })
 }
@@ -87,7 +89,31 @@ pub fn list_articles() -> Result<JsValue, JsValue> {
 pub fn read_article(slug: &str) -> Result<JsValue, JsValue> {
     let articles = opened()?;
     let found = articles.find(slug);
-    to_js(&found.map(|id| Article { blocks: Some(articles.runs(id).collect()), ..Article::new(articles, id) }))
+    to_js(&found.map(|id| {
+        let missing = articles.missing_text(id).map(|chunk| vec![chunk]);
+        let blocks = missing.is_none().then(|| articles.runs(id).collect());
+        Article { blocks, missing, ..Article::new(articles, id) }
+    }))
+}
+
+/// Fetches what an answer or an article says is missing; then ask again. Only where there are so many articles that their
+/// texts lie beside the program.
+///
+/// # Errors
+///
+/// With the code `texts`, if some of it can't be had.
+#[wasm_bindgen(unchecked_return_type = "Promise<undefined>")]
+pub fn bring(#[wasm_bindgen(unchecked_param_type = "number[]")] missing: JsValue) -> Promise {
+    if !corpus::OUTSIDE {
+        return Promise::resolve(&JsValue::UNDEFINED);
+    }
+    future_to_promise(async move {
+        let missing: Vec<u32> = serde_wasm_bindgen::from_value(missing)?;
+        match corpus::bring(&*opened()?, &missing).await {
+            true => Ok(JsValue::UNDEFINED),
+            false => Err(error("texts", "Some texts could not be fetched. Check the network and try again.")),
+        }
+    })
 }
 
 /// The articles most like one, most alike first, by its slug; none if there is no such article.
@@ -126,6 +152,7 @@ impl Article {
             title_marks: None,
             passages: None,
             blocks: None,
+            missing: None,
             shared: None,
         }
     }

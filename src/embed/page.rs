@@ -6,6 +6,7 @@ use crate::app::{App, Outside, Props, SETTINGS, shelf_name};
 use crate::browser::history::Memory;
 use crate::browser::{self, deferred, files, history, home, pass_on, storage};
 use crate::components::{Edition, Host};
+use crate::corpus;
 use crate::state::{Clock, Kept, Program, ROWS, Route, Settings, Shelf};
 use crate::words::Language;
 
@@ -45,11 +46,14 @@ pub async fn mount_page(home: Option<String>, name: String, before: Function) ->
     let (name, address) = (name.into(), history::place().into());
     let clock = Clock(browser::now);
     // What can be read already is not to give way to a sentence that it is being fetched.
-    let drawn = place.query_selector(WHOLE).is_ok_and(|drawn| drawn.is_some());
+    let drawn = corpus::OUTSIDE || place.query_selector(WHOLE).is_ok_and(|drawn| drawn.is_some());
     let waits = deferred::is_cut() && !(drawn && deferred::fetch().await);
     let program = Program::at_first(waits);
     let outside = Outside::default();
     let props = Props { edition, kept, name, route, memory, place: address, clock, program, outside };
+    if let Some(coming) = props.bring() {
+        coming.await;
+    }
     _ = before.call0(&JsValue::UNDEFINED);
     yew::Renderer::<App>::with_root_and_props(place, props).render();
     Ok(())

@@ -67,6 +67,9 @@ pub struct Answer<'a> {
     pub notes: Vec<Note<'a>>,
     /// Where nothing was found: the nearest query that finds something.
     pub suggestion: Option<Suggestion<'a>>,
+    /// What `bring` can fetch to make the answer complete, where texts are not all part of the program: hits have no passages
+    /// without, and of a phrase it is only known who has its words.
+    pub missing: Vec<u32>,
     /// Milliseconds.
     pub took_ms: f64,
 }
@@ -103,6 +106,9 @@ pub struct Article {
     /// Of `article`: the runs of its text, in reading order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<Vec<&'static str>>,
+    /// Of `article`, in the place of `blocks`: what `bring` has to fetch first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Vec<u32>>,
     /// Of `related`: the most telling words that both have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared: Option<Vec<String>>,

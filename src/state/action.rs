@@ -56,6 +56,10 @@ pub enum Action {
     Arrive(Route, u32),
     /// This much of the program is here now. `Beginning` asks once more for the rest.
     Fetched(Program),
+    /// What was [wanted](State::wanted) of the articles is here now, or some of it is `lost`, until it is asked for again.
+    Brought {
+        lost: bool,
+    },
 }
 
 impl Reducible for State {
@@ -128,6 +132,11 @@ impl Reducible for State {
                     deferred::suggest(&mut state);
                     deferred::read(&mut state, true, true);
                 }
+                state
+            }
+            Action::Brought { lost } => {
+                let mut state = state();
+                deferred::look_again(&mut state, lost);
                 state
             }
         })

@@ -24,7 +24,9 @@ pub fn suggest(state: &mut State) {
 /// Brings up to date what is open: the article itself, if it still waits for that, what it is `cited` for, and its `marks`.
 #[inline(never)]
 pub fn read(state: &mut State, cited: bool, marks: bool) {
-    if let Open::Waiting(id) = state.open {
+    if let Open::Waiting(id) = state.open
+        && state.articles.missing_text(id).is_none()
+    {
         state.open = Open::Article(Rc::new(Reading::new(state.articles, id)));
     }
     let id = state.opened();
@@ -46,4 +48,13 @@ pub fn read(state: &mut State, cited: bool, marks: bool) {
             state.at = state.marks.first_from(run, byte);
         }
     }
+}
+
+/// Looks again at what lacked texts, since some are here now, or some are `lost`.
+#[inline(never)]
+pub fn look_again(state: &mut State, lost: bool) {
+    state.lost = lost;
+    let waited = matches!(state.open, Open::Waiting(_));
+    state.search();
+    read(state, waited, waited);
 }

@@ -82,13 +82,15 @@ pub struct State {
     typing: bool,
     /// Whether a search is to be expected.
     prepared: bool,
+    /// Whether some of what was last wanted of the articles could not be had.
+    lost: bool,
 }
 
 /// What stands in the reading half of the page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Open {
     Nothing,
-    /// An article that will be read as soon as the whole program is here.
+    /// An article that will be read as soon as the whole program is here, and its text.
     Waiting(DocumentId),
     Article(Rc<Reading>),
     /// The address names an article that is not here.
@@ -198,6 +200,7 @@ impl State {
             step,
             typing: false,
             prepared: false,
+            lost: false,
         }
         .filled_at(route, rows, filled)
     }
@@ -231,6 +234,25 @@ impl State {
             || timeline::are_there(&self.answer.facets)
     }
 
+    /// Chunks of the articles that are to be fetched: with the text of the open article, and with what the answer lacks
+    /// once the reader pauses. Nothing if some of it could not be had, until something else is shown.
+    pub fn wanted(&self) -> Vec<u32> {
+        let open = match self.open {
+            Open::Waiting(id) => self.articles.missing_text(id),
+            _ => None,
+        };
+        let mut wanted = open.map_or_else(Vec::new, |chunk| vec![chunk]);
+        if !self.is_filling() {
+            wanted.extend(self.answer.missing(&self.articles));
+        }
+        if self.lost { Vec::new() } else { wanted }
+    }
+
+    /// Whether something could not be had that an open article waits for.
+    pub fn is_interrupted(&self) -> bool {
+        self.program == Program::Interrupted || self.is_whole() && self.lost
+    }
+
     /// The open article, if there is one.
     pub fn opened(&self) -> Option<DocumentId> {
         match &self.open {
@@ -261,6 +283,7 @@ impl State {
     /// The same, with this many of the rows.
     fn filled_at(mut self, route: Route, rows: u32, filled: u32) -> State {
         let before = std::mem::replace(&mut self.route, Rc::new(route));
+        self.lost = false;
         let filled_before = std::mem::replace(&mut self.filled, filled.min(rows));
         let (route, rows_before) = (self.route.clone(), std::mem::replace(&mut self.rows, rows));
         let typed = before.text != route.text;

@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -249,4 +250,66 @@ fn opened_articles_are_remembered_as_read() {
     let state = after(&state, [Action::Keep(shelf.clone())]);
     assert!(state.shelf.is_saved("copper"));
     assert!(Rc::ptr_eq(&state, &after(&state, [Action::Keep(shelf)])));
+}
+
+thread_local! {
+    /// Chunks of the articles, and how many of them are here.
+    static CHUNKS: RefCell<(Vec<&'static [u8]>, usize)> = const { RefCell::new((Vec::new(), 0)) };
+}
+
+/// The three articles with their texts outside, a chunk for each, which is not here.
+fn start_outside(address: &str) -> Rc<State> {
+    let split = index::split(&write(), 1).unwrap();
+    CHUNKS.set((split.chunks.into_iter().map(|chunk| &*chunk.leak()).collect(), 0));
+    let chunk = |number: u32| CHUNKS.with_borrow(|(chunks, here)| chunks[..*here].get(number as usize).copied());
+    let articles = Articles::new(Corpus::open(split.corpus.leak(), &[]).unwrap().with_chunks(chunk));
+    let place = "https://here.example/news/".into();
+    let route = Route::parse(address);
+    Rc::new(State::new(articles, Program::Whole, place, Clock(|| 0.0), (ROWS, ROWS), route, Kept::default()))
+}
+
+fn bring_all() {
+    CHUNKS.with_borrow_mut(|(chunks, here)| *here = chunks.len());
+}
+
+#[test]
+fn an_article_waits_for_its_text() {
+    let mut state = start_outside("?q=rust&article=iron&sort=title");
+    let iron = id(&state, "iron");
+    let chunk = state.articles.missing_text(iron).unwrap();
+    assert_eq!(
+        (&state.open, state.wanted().first(), state.is_interrupted()),
+        (&Open::Waiting(iron), Some(&chunk), false)
+    );
+    state = state.reduce(Action::Brought { lost: true });
+    assert_eq!((&state.open, state.wanted(), state.is_interrupted()), (&Open::Waiting(iron), vec![], true));
+    state = state.reduce(Action::Brought { lost: false });
+    assert!(state.wanted().contains(&chunk) && !state.is_interrupted());
+    bring_all();
+    state = state.reduce(Action::Brought { lost: false });
+    let Open::Article(reading) = &state.open else { panic!("{:?}", state.open) };
+    assert_eq!((reading.body.len(), state.marks.count(), state.wanted()), (2, 3, vec![]));
+}
+
+#[test]
+fn an_answer_gets_its_passages_when_the_reader_pauses() {
+    let state = after(&start_outside(""), typing("rust"));
+    let passages = |state: &State| state.answer.hits.iter().map(|hit| hit.passages.len()).collect::<Vec<_>>();
+    assert_eq!((passages(&state), state.wanted()), (vec![0, 0], vec![]), "there are rows to come, or other letters");
+    let state = state.reduce(Action::Fill);
+    assert_eq!((passages(&state), state.wanted().len()), (vec![0, 0], 2));
+    bring_all();
+    let state = state.reduce(Action::Brought { lost: false });
+    assert_eq!((passages(&state), state.wanted()), (vec![2, 1], vec![]));
+}
+
+#[test]
+fn a_phrase_is_its_words_until_it_can_be_compared() {
+    let state = start_outside("?q=%22rust+is%22");
+    assert_eq!((state.answer.total, state.wanted().is_empty()), (1, false));
+    let state = start_outside("?q=%22rust+red%22");
+    assert_eq!(state.answer.total, 1);
+    bring_all();
+    let state = state.reduce(Action::Brought { lost: false });
+    assert_eq!((state.answer.total, state.answer.complete), (0, 0));
 }
