@@ -69,7 +69,7 @@ async function file(event, name) {
   const kept = (await (await caches.open(CACHE)).match(place(name))) ?? (await older(name));
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.ok && name.startsWith("images/")) await (await caches.open(CACHE)).put(place(name), response.clone());
+  if (response.ok && /^(images|texts)\//.test(name)) await (await caches.open(CACHE)).put(place(name), response.clone());
   return response;
 }
 

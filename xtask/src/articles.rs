@@ -92,9 +92,16 @@ pub fn told<T>(work: impl FnOnce() -> T) -> T {
     _ = fs::remove_file(&file);
     let (done, waiting) = mpsc::channel::<()>();
     let teller = thread::spawn(move || {
-        let mut start = None;
+        let (mut start, mut said) = (None, String::new());
         while let Err(RecvTimeoutError::Timeout) = waiting.recv_timeout(Duration::from_secs(2)) {
             let Ok(text) = fs::read_to_string(&file) else { continue };
+            if text.starts_with(|first: char| !first.is_ascii_digit()) {
+                if said != text {
+                    eprintln!("     {text}");
+                    said = text;
+                }
+                continue;
+            }
             let start: &mut (Instant, String) = start.get_or_insert_with(|| (Instant::now(), text.clone()));
             if let Some(line) = line(&start.1, &text, start.0.elapsed()) {
                 eprintln!("{line}");

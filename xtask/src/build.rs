@@ -19,8 +19,14 @@ use std::{
 /// and nine times as much if optimised, which takes minutes once, since cargo then optimises every macro as well.
 const LARGE: u64 = 50_000_000;
 
+/// Megabytes: with the program itself, what one file may have on the strictest of the usual hosts.
+const MAX_EMBEDDED: u32 = 24;
+
 /// Trunk's file against two builds into one folder.
 const LOCK: &str = ".trunk-lock";
+
+/// Where the articles' texts lie in the site, if they are too much for the program.
+pub const TEXTS: &str = "texts";
 
 /// Tells the build script where the articles are.
 pub const SEEDS: &str = "ARTICLE_EXPLORER_SEEDS";
@@ -49,6 +55,10 @@ pub struct Seeds {
     /// Let articles show pictures of other sites, which readers' browsers then fetch from there
     #[arg(long)]
     remote_pictures: bool,
+    /// The most megabytes of articles and index in the program; beyond that their texts are files beside it, fetched as they
+    /// are read. No more than 25 suits every host
+    #[arg(long, value_name = "MB", default_value_t = MAX_EMBEDDED)]
+    max_embedded: u32,
     /// Where the site will be, instead of what site.toml says: https://example.org/articles/
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
@@ -101,6 +111,12 @@ pub fn surround(seeds: &Seeds, out: &Path) -> Result<()> {
 
 /// Makes one file of the finished site in `out`, and puts it there.
 pub fn single_file(seeds: &Seeds, out: &Path) -> Result<()> {
+    if out.join(TEXTS).exists() {
+        bail!(
+            "the articles are too many for one file with {} MB of them; if it may be larger, say so: --max-embedded 1000",
+            seeds.max_embedded
+        );
+    }
     with_site(seeds, out, |site| {
         site::write_single_file(out, site)?;
         Ok(())
@@ -129,10 +145,21 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
     // An empty setting is none, and keeps one of this shell's out.
     command.env("ARTICLE_EXPLORER_STRICT", if seeds.strict { "1" } else { "" });
     command.env("ARTICLE_EXPLORER_REMOTE_PICTURES", if seeds.remote_pictures { "1" } else { "" });
-    if size::of(&folder)? > LARGE {
+    command.env("ARTICLE_EXPLORER_MAX_EMBEDDED", seeds.max_embedded.to_string());
+    if unpacked(&folder)? > LARGE {
         command.env("CARGO_PROFILE_RELEASE_BUILD_OVERRIDE_OPT_LEVEL", "3");
     }
     Ok(command)
+}
+
+/// About how many bytes the articles in a folder are once they are unpacked.
+fn unpacked(folder: &Path) -> Result<u64> {
+    let mut bytes = 0;
+    for file in size::files(folder)? {
+        let packed = file.extension().is_some_and(|end| ["gz", "xz"].iter().any(|known| end == *known));
+        bytes += fs::metadata(file)?.len() * if packed { 4 } else { 1 };
+    }
+    Ok(bytes)
 }
 
 impl Seeds {
@@ -143,7 +170,18 @@ impl Seeds {
 
     /// This folder, whatever the environment says.
     pub fn in_folder(folder: &Path) -> Seeds {
-        Seeds { folder: Some(folder.to_owned()), strict: false, remote_pictures: false, address: None }
+        Seeds {
+            folder: Some(folder.to_owned()),
+            strict: false,
+            remote_pictures: false,
+            max_embedded: MAX_EMBEDDED,
+            address: None,
+        }
+    }
+
+    /// The same, with nothing but titles and index in the program.
+    pub fn with_texts_outside(self) -> Seeds {
+        Seeds { max_embedded: 0, ..self }
     }
 
     /// The same, for a site that will be at this address.

@@ -58,6 +58,11 @@ pub fn run(options: Options) -> Result<()> {
         build::site(&toolbox, &seeds, &other)?;
         build::single_file(&seeds, &other)
     })?;
+    let outside = project::target().join("tests/outside");
+    steps.take("The site with its texts outside of the program", || {
+        let seeds = Seeds::of_the_project("seeds").at("https://articles.example/").with_texts_outside();
+        build::site(&toolbox, &seeds, &outside)
+    })?;
     let whole_program = |names: &[String], edition: &str, browser: Option<&setup::OtherBrowser>| {
         let mut tests = test(&[]);
         if let Some(browser) = browser {
@@ -66,7 +71,8 @@ pub fn run(options: Options) -> Result<()> {
             tests.env("PATH", env::join_paths(folders)?).env("ARTICLE_EXPLORER_BROWSER", browser.name);
         }
         tests.args(names).env("ARTICLE_EXPLORER_EDITION", edition).env("ARTICLE_EXPLORER_DIST", project::dist());
-        tests.env("ARTICLE_EXPLORER_TEST_DIST", &other).env("ARTICLE_EXPLORER_AXE", &axe);
+        tests.env("ARTICLE_EXPLORER_TEST_DIST", &other).env("ARTICLE_EXPLORER_OUTSIDE_DIST", &outside);
+        tests.env("ARTICLE_EXPLORER_AXE", &axe);
         tests.env("ARTICLE_EXPLORER_MODULES", &modules);
         // A failure says where in the test it was and what the page showed; the frames below add nothing.
         tests.env("RUST_BACKTRACE", "0");

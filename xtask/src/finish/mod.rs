@@ -32,7 +32,7 @@ pub const WASM: &str = "article-explorer_bg.wasm";
 pub const REST: &str = "article-explorer_deferred.wasm";
 
 /// The functions behind which the rest of the program begins, by what their names begin with.
-const DOORS: [&str; 13] = [
+const DOORS: [&str; 14] = [
     "article_explorer::app::deferred::",
     "article_explorer::components::deferred::",
     "article_explorer::state::deferred::",
@@ -42,6 +42,7 @@ const DOORS: [&str; 13] = [
     "<engine::query::parser::Parser>::phrase",
     "<engine::search::evaluate::Evaluator>::filter",
     "<engine::search::evaluate::Evaluator>::phrase",
+    "<engine::search::evaluate::Evaluator>::verified_outside",
     "engine::search::scan::nearby",
     // Of the kinds of nodes that Yew draws there are some that we never make.
     "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::",

@@ -21,8 +21,9 @@ export interface Init {
 /** What every function here throws. */
 export class ArticleExplorerError extends Error {
   name: \"ArticleExplorerError\";
-  /** `corpus`: the articles can't be opened. `option`: an option has a value that it does not take. */
-  code: \"corpus\" | \"option\";
+  /** `corpus`: the articles can't be opened. `option`: an option has a value that it does not take. `texts`: some
+   * texts can't be fetched. */
+  code: \"corpus\" | \"option\" | \"texts\";
 }
 ";
 
@@ -76,9 +77,11 @@ fn function(item: &ItemFn) -> Result<String> {
         let FnArg::Typed(input) = input else { bail!("a method is exported") };
         let syn::Pat::Ident(name) = &*input.pat else { bail!("a parameter has no name") };
         let written = attribute(&input.attrs, "wasm_bindgen").unwrap_or_default();
-        parameters.push(match value(&written, "unchecked_optional_param_type") {
-            Some(kind) => format!("{}?: {kind}", name.ident),
-            None => format!("{}: {}", name.ident, of(&input.ty)?),
+        let optional = value(&written, "unchecked_optional_param_type");
+        parameters.push(match (optional, value(&written, "unchecked_param_type")) {
+            (Some(kind), _) => format!("{}?: {kind}", name.ident),
+            (None, Some(kind)) => format!("{}: {kind}", name.ident),
+            (None, None) => format!("{}: {}", name.ident, of(&input.ty)?),
         });
     }
     let parameters = parameters.join(", ");

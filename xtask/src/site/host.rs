@@ -3,6 +3,7 @@
 
 use super::Site;
 use crate::{
+    build::TEXTS,
     finish::{FOLDER, GLUE, assets},
     size,
 };
@@ -20,7 +21,7 @@ const ASK: &str = "no-cache";
 /// The program and pictures are named by their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-const NAMED_BY_CONTENT: [&str; 2] = [assets::FOLDER, "images"];
+const NAMED_BY_CONTENT: [&str; 3] = [assets::FOLDER, "images", TEXTS];
 
 /// Kinds of files that servers may not know.
 const KINDS: [(&str, &str); 3] =
@@ -30,7 +31,7 @@ const KINDS: [(&str, &str); 3] =
 const HEAVIEST: u64 = 25 << 20;
 
 /// Bytes that take about ten seconds to compress.
-const SLOW: usize = 6 << 20;
+const SLOW: usize = 3 << 20;
 
 /// Files below this many bytes fit into the first packets anyway.
 const LIGHT: usize = 1024;
@@ -55,7 +56,7 @@ pub fn write(folder: &Path, site: &Site, left_out: &mut Vec<String>) -> Result<(
         if weight > HEAVIEST {
             let name = file.strip_prefix(folder)?.display();
             left_out.push(format!(
-                "nothing, but {name} weighs {} MB and some hosts take no file above 25 MB: split the articles over several sites",
+                "nothing, but {name} weighs {} MB and some hosts take no file above 25 MB: build with a lower `--max-embedded`, or split the articles over several sites",
                 weight >> 20
             ));
         }

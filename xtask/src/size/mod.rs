@@ -84,9 +84,10 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Whether a file of a site is there for one article: its page, its description, its picture. There may be thousands.
+/// Whether a file of a site is there for one article, or some: its page, its description, its picture, its text. There may
+/// be thousands.
 pub fn of_one_article(name: &str) -> bool {
-    ["articles/", "oembed/", "images/"].iter().any(|folder| name.starts_with(folder))
+    ["articles/", "oembed/", "images/", "texts/"].iter().any(|folder| name.starts_with(folder))
 }
 
 /// The name of a file in a site.
