@@ -17,7 +17,8 @@
 //! [`PATIENCE`](explorer::PATIENCE) the test ends with what the page showed instead.
 //!
 //! From the environment: `ARTICLE_EXPLORER_DIST` is the site (else `dist/`), `ARTICLE_EXPLORER_TEST_DIST` the one over the
-//! articles in `tests/articles` (else `target/tests/site/`), `ARTICLE_EXPLORER_AXE` the script of axe (else the one that
+//! articles in `tests/articles` (else `target/tests/site/`), `ARTICLE_EXPLORER_OUTSIDE_DIST` the first with texts outside of
+//! the program (else `target/tests/outside/`), `ARTICLE_EXPLORER_AXE` the script of axe (else the one that
 //! `cargo xtask test` fetches), `ARTICLE_EXPLORER_BROWSER` the browser (`chromium`, which is also the default, `firefox`
 //! or `webkit`), `ARTICLE_EXPLORER_EDITION` the form in which the explorer is opened (`site`, which is also the default,
 //! `offline` or `single-file`).

@@ -87,6 +87,11 @@ impl Site {
         folder("ARTICLE_EXPLORER_TEST_DIST", "target/tests/site")
     }
 
+    /// The folder of the site of [`built`](Self::built) with the articles' texts outside of the program.
+    pub fn outside_folder() -> PathBuf {
+        folder("ARTICLE_EXPLORER_OUTSIDE_DIST", "target/tests/outside")
+    }
+
     /// The folder of the site over thousands of articles.
     pub fn large_folder() -> PathBuf {
         folder("ARTICLE_EXPLORER_LARGE_DIST", "target/tests/large")

@@ -1,0 +1,131 @@
+//! Where there are too many articles for one program, their texts lie beside it and come as they are needed.
+
+mod support;
+
+use serde_json::{Value, json};
+use std::fs;
+use support::{Explorer, HOST_POLICY, Host, HostOptions, Site, any};
+
+const NATO: &str = "NATO takes Huawei security concerns seriously: Stoltenberg";
+const NATO_PAGE: &str = "articles/nato-takes-huawei-security-concerns-seriously-stoltenberg/";
+
+/// The files of texts and positions, as the server names them.
+fn texts() -> Vec<String> {
+    let folder = fs::read_dir(Site::outside_folder().join("texts")).unwrap().next().unwrap().unwrap();
+    let files = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name());
+    files.map(|file| format!("texts/{}/{}", folder.file_name().display(), file.display())).collect()
+}
+
+async fn open(address: &str) -> Explorer {
+    Explorer::open_at(Site::serve(Site::outside_folder()).await, address).await
+}
+
+#[tokio::test]
+async fn list_results_and_article_are_as_if_the_texts_were_here() {
+    let page = open("").await;
+    let first = page.by_role("list", "Latest articles").text().await;
+    let whole = Explorer::open("").await;
+    assert_eq!(first, whole.by_role("list", "Latest articles").text().await);
+    for page in [&page, &whole] {
+        page.by_role("searchbox", any()).type_text("huawei").await;
+    }
+    let expected = whole.by_role("list", "Results").text().await;
+    page.until("the passages", async || page.by_role("list", "Results").text().await == expected).await;
+    page.by_role("list", "Results").by_role("link", NATO).click().await;
+    page.by_role("article", NATO).mentions("8 matches").await;
+    page.by_role("article", NATO).mentions("Stoltenberg told").await;
+    page.console_is_clean().await;
+    let asked: Vec<_> = page.site().requests().into_iter().filter(|file| file.path.starts_with("texts/")).collect();
+    assert_eq!(asked.len(), 1, "the articles are few enough for one file, which is fetched once: {asked:?}");
+}
+
+#[tokio::test]
+async fn words_in_a_row_are_told_from_words() {
+    let page = open("").await;
+    page.by_role("searchbox", any()).type_text("\"takes huawei\"").await;
+    page.by_role("list", "Results").by_role("link", any()).until_names(&[NATO]).await;
+    page.by_role("searchbox", any()).replace_text("\"huawei takes\"").await;
+    page.by_role("list", "Results").by_role("link", any()).until_names(&[]).await;
+    page.by_role("searchbox", any()).replace_text("huawei -\"takes huawei\"").await;
+    let expected = Explorer::open("?q=huawei+-%22takes+huawei%22").await;
+    let names = expected.by_role("list", "Results").by_role("link", any()).names().await;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    page.by_role("list", "Results").by_role("link", any()).until_names(&names).await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn a_page_of_an_article_does_not_change_when_the_program_takes_over() {
+    let page = open(NATO_PAGE).await;
+    let text = "return document.querySelector('article').textContent";
+    let after: String = page.run(text, vec![]).await;
+    let drawn = fs::read_to_string(Site::outside_folder().join(NATO_PAGE).join("index.html")).unwrap();
+    assert!(after.contains("Stoltenberg told"), "{after}");
+    assert!(drawn.contains("Stoltenberg told"), "it can be read without the program");
+}
+
+#[tokio::test]
+async fn a_text_that_does_not_arrive_whole_is_not_shown_and_can_be_asked_for_again() {
+    let spoilers: [fn(&Site, &str); 2] = [Site::hide, Site::cut_short];
+    for spoil in spoilers {
+        let site = Site::serve(Site::outside_folder()).await;
+        texts().iter().for_each(|file| spoil(&site, file));
+        let page = Explorer::open_at(site, "").await;
+        page.by_role("searchbox", any()).type_text("huawei").await;
+        page.by_role("list", "Results").by_role("link", NATO).click().await;
+        page.by_role("alert", any()).until_there().await;
+        texts().iter().for_each(|file| page.site().restore(file));
+        page.by_role("alert", any()).by_role("button", "Try again").click().await;
+        page.by_role("article", NATO).mentions("Stoltenberg told").await;
+        page.by_role("alert", any()).until_gone().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_read_can_be_read_without_a_network() {
+    let page = open("").await;
+    page.until_kept().await;
+    page.go("").await;
+    page.by_role("list", any()).by_role("link", NATO).click().await;
+    page.by_role("article", NATO).mentions("Stoltenberg told").await;
+    page.site().go_away();
+    page.go("?q=huawei").await;
+    page.by_role("list", "Results").by_role("link", NATO).click().await;
+    page.by_role("article", NATO).mentions("Stoltenberg told").await;
+}
+
+#[tokio::test]
+async fn the_element_of_another_page_brings_them_from_the_site() {
+    let body =
+        "<article-explorer article=\"nato-takes-huawei-security-concerns-seriously-stoltenberg\"></article-explorer>";
+    let options = HostOptions { folder: Site::outside_folder, ..HostOptions::default() };
+    let page = Host::open_with(body, options).await;
+    page.by_role("article", NATO).mentions("Stoltenberg told").await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn programs_bring_what_is_missing() {
+    let options =
+        HostOptions { policy: HOST_POLICY, script: false, folder: Site::outside_folder, ..HostOptions::default() };
+    let page = Host::open_with("<p>nothing to see</p>", options).await;
+    let ask = "const api = await import(arguments[0]);
+        await api.default();
+        const { search, article, bring } = api;
+        const first = search('\"takes huawei\"');
+        const { slug } = first.hits[0];
+        const before = article(slug);
+        await bring(first.missing);
+        const then = search('\"takes huawei\"');
+        await bring(before.missing);
+        const lost = await bring([99]).catch(({ code }) => code);
+        return { first, before, then, after: article(slug), lost };";
+    let script = format!("return (async () => {{ {ask} }})()");
+    let told: Value = page.run(&script, vec![format!("{}article-explorer.js", page.explorer.url()).into()]).await;
+    assert!(!told["first"]["missing"].as_array().unwrap().is_empty());
+    assert_eq!((&told["first"]["hits"][0]["passages"], &told["before"]["blocks"]), (&json!([]), &Value::Null));
+    assert_eq!((&told["then"]["missing"], &told["then"]["total"]), (&json!([]), &json!(1)));
+    assert!(!told["then"]["hits"][0]["passages"].as_array().unwrap().is_empty());
+    assert!(told["after"]["blocks"].to_string().contains("Stoltenberg") && told["after"].get("missing").is_none());
+    assert_eq!(told["lost"], "texts");
+}
