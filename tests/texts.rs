@@ -56,12 +56,21 @@ async fn words_in_a_row_are_told_from_words() {
 
 #[tokio::test]
 async fn a_page_of_an_article_does_not_change_when_the_program_takes_over() {
-    let page = open(NATO_PAGE).await;
-    let text = "return document.querySelector('article').textContent";
-    let after: String = page.run(text, vec![]).await;
-    let drawn = fs::read_to_string(Site::outside_folder().join(NATO_PAGE).join("index.html")).unwrap();
-    assert!(after.contains("Stoltenberg told"), "{after}");
-    assert!(drawn.contains("Stoltenberg told"), "it can be read without the program");
+    let site = Site::serve(Site::outside_folder()).await;
+    // What stands in the article at each frame, once the whole page is there.
+    site.run_before_load(
+        "window.seen = [];
+        const look = () => {
+            const text = document.querySelector('.text')?.textContent;
+            if (document.readyState !== 'loading' && seen.at(-1) !== text) seen.push(text);
+            requestAnimationFrame(look);
+        };
+        look()",
+    );
+    let page = Explorer::open_at(site, NATO_PAGE).await;
+    page.by_role("article", NATO).mentions("Stoltenberg told").await;
+    let seen: Vec<Option<String>> = page.run("return window.seen.map((text) => text ?? null)", vec![]).await;
+    assert!(seen.len() == 1 && seen[0].as_ref().is_some_and(|text| text.contains("Stoltenberg told")), "{seen:?}");
 }
 
 #[tokio::test]
