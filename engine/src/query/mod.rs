@@ -92,7 +92,8 @@ pub fn parse(text: &str, finished: bool) -> Plan {
 }
 
 /// The plan for `text`, which goes on, as far as a program can tell that has only its first part yet: what its second part
-/// does, which is to look for fields and phrases, to correct words and to read positions, is not asked for.
+/// does, which is to look for fields and phrases, to cut words that no article has to their stems and to correct them, and to
+/// read positions, is not asked for.
 pub fn parse_in_part(text: &str) -> Plan {
     parse_with(text, false, false)
 }

@@ -31,13 +31,19 @@ pub struct Names {
     pub exports: BTreeMap<String, String>,
 }
 
-/// Moves into the second module all that can be reached only through functions whose names begin with one of `doors`, and
-/// through the exports in `interface`.
+/// Functions, by what their names begin with.
+pub struct Doors<'n> {
+    pub always: &'n [&'n str],
+    /// Those that not every program has.
+    pub sometimes: &'n [&'n str],
+}
+
+/// Moves into the second module all that can be reached only through the doors, and through the exports in `interface`.
 ///
 /// # Errors
 ///
-/// If one of these is not in the program, or the program is not as wasm-bindgen leaves it.
-pub fn in_two(wasm: &[u8], doors: &[&str], interface: &[String]) -> Result<Cut> {
+/// If one of these is not in the program that always is, or the program is not as wasm-bindgen leaves it.
+pub fn in_two(wasm: &[u8], doors: &Doors, interface: &[String]) -> Result<Cut> {
     let mut whole = Module::from_buffer(wasm)?;
     let names = shorten(&mut whole)?;
     let whole = whole.emit_wasm();
@@ -112,12 +118,13 @@ fn short(mut number: usize) -> String {
 }
 
 /// The functions that nothing leads to but the doors.
-fn behind(module: &Module, doors: &[&str], interface: &[String]) -> Result<BTreeSet<FunctionId>> {
+fn behind(module: &Module, doors: &Doors, interface: &[String]) -> Result<BTreeSet<FunctionId>> {
     let mut closed = BTreeSet::new();
-    let mut missing: BTreeSet<&str> = doors.iter().copied().chain(interface.iter().map(|name| &**name)).collect();
+    let mut missing: BTreeSet<&str> =
+        doors.always.iter().copied().chain(interface.iter().map(|name| &**name)).collect();
     for function in module.funcs.iter() {
         let name = plain(function.name.as_deref().unwrap_or_default());
-        for door in doors.iter().filter(|door| name.starts_with(**door)) {
+        for door in doors.always.iter().chain(doors.sometimes).filter(|door| name.starts_with(**door)) {
             closed.insert(function.id());
             missing.remove(door);
         }
@@ -357,7 +364,7 @@ mod tests {
 
     #[test]
     fn what_only_a_door_leads_to_moves_and_the_door_stays_as_a_call() {
-        let cut = in_two(&program(), &["a::doors::"], &[]).unwrap();
+        let cut = in_two(&program(), &Doors { always: &["a::doors::"], sometimes: &["a::hatches::"] }, &[]).unwrap();
         assert_eq!(named(&cut.beginning), ["a::both", "a::doors::door", "main"]);
         assert_eq!(named(&cut.rest), ["a::doors::door", "a::only"]);
         for half in [&cut.beginning, &cut.rest] {
@@ -370,7 +377,8 @@ mod tests {
 
     #[test]
     fn a_door_that_is_not_there_is_an_error() {
-        let error = in_two(&program(), &["a::gates::"], &["search".to_owned()]).err().unwrap().to_string();
+        let doors = Doors { always: &["a::gates::"], sometimes: &[] };
+        let error = in_two(&program(), &doors, &["search".to_owned()]).err().unwrap().to_string();
         assert!(error.contains("a::gates::") && error.contains("search"), "{error}");
     }
 

@@ -20,6 +20,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use cut::Doors;
+
 pub use cut::plain;
 pub use engine::snippet::FOLDER;
 pub use oembed::describe;
@@ -32,7 +34,9 @@ pub const WASM: &str = "article-explorer_bg.wasm";
 pub const REST: &str = "article-explorer_deferred.wasm";
 
 /// The functions behind which the rest of the program begins, by what their names begin with.
-const DOORS: [&str; 14] = [
+const DOORS: Doors = Doors { always: &ALWAYS, sometimes: &["tantivy_stemmers::algorithms::"] };
+
+const ALWAYS: [&str; 14] = [
     "article_explorer::app::deferred::",
     "article_explorer::components::deferred::",
     "article_explorer::state::deferred::",

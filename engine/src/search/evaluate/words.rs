@@ -219,7 +219,10 @@ impl Evaluator<'_> {
         let same = also.iter().cloned().chain(dotted).chain(undotted).filter_map(|text| lexicon.find(&text));
         let stems: Vec<String> = match exact.as_ref().filter(|term| term.word).and_then(|term| lexicon.stem(term)) {
             Some(stem) => vec![stem],
-            None if ending == Ending::Star || term.bytes().any(|b| b.is_ascii_digit() || b == b'.') => Vec::new(),
+            // The stemmers are doors: see `crate::query::parse_in_part`.
+            None if !self.whole || ending == Ending::Star || term.bytes().any(|b| b.is_ascii_digit() || b == b'.') => {
+                Vec::new()
+            }
             None => {
                 let small = lower(typed);
                 let languages = self.corpus.known_languages().iter();
