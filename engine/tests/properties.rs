@@ -217,13 +217,16 @@ proptest! {
 
     /// Page by page, and however often it is asked, the order is the same; scores fall, and of equals the newer is first.
     #[test]
-    fn the_order_is_total_and_repeatable(query in query()) {
-        let corpus = news();
+    fn the_order_is_total_and_repeatable(query in query(), large in any::<bool>()) {
+        let corpus = if large { many() } else { news() };
         let ask = |offset, limit| {
             let options = Options { offset, limit, passages: 0, ..Options::default() };
             search(&corpus, &parse(&query, true), &options).hits
         };
         let all = ask(0, 100);
+        for most in [1, 5, 20, 40] {
+            prop_assert_eq!(&ask(0, most)[..], &all[..all.len().min(most as usize)]);
+        }
         let pages: Vec<_> = (0..all.len() as u32).step_by(3).flat_map(|offset| ask(offset, 3)).collect();
         prop_assert_eq!(&pages, &all);
         prop_assert_eq!(titles(&corpus, &query), titles(&corpus, &query));

@@ -56,7 +56,7 @@ pub struct FieldScores {
 pub fn explain(corpus: &Corpus, plan: &Plan, id: DocumentId) -> Explanation {
     let evaluation = evaluate(corpus, plan);
     let matches = Matches::of(corpus, &evaluation);
-    let best = matches.best(corpus, &evaluation);
+    let best = matches.best(corpus, &evaluation, usize::MAX);
     let ranked = best.into_iter().find(|ranked| ranked.id == id).unwrap_or_else(|| matches.ranked(corpus, id));
     let mut leaves = evaluation.leaves.iter().enumerate();
     let (length, average) = (corpus.words(id), corpus.average_words());

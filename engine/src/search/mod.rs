@@ -141,8 +141,8 @@ pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
     let mut matches = Matches::of(corpus, &evaluation);
     let facets = if options.facets { facets::counts(corpus, &matches.documents, &options.choices) } else { Vec::new() };
     matches.keep(&facets::chosen(corpus, &options.choices, None));
-    let best = if options.sort == Sort::Relevance { matches.best(corpus, &evaluation) } else { Vec::new() };
     let most = options.offset.saturating_add(options.limit) as usize;
+    let best = if options.sort == Sort::Relevance { matches.best(corpus, &evaluation, most) } else { Vec::new() };
     let copies = if options.fold { copies(corpus, &matches, &evaluation, options.sort, &best) } else { Vec::new() };
     let mut folded = bits::Bits::none(corpus.len());
     copies.iter().for_each(|(_, copy)| folded.insert(*copy));

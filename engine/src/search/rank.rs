@@ -3,11 +3,11 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use super::Sort;
 use super::bits::Bits;
 use super::evaluate::{Evaluation, Leaf, Need};
 use super::scan::{Found, plain};
 use super::sort::sort_by;
+use super::{COPY, Sort};
 use crate::analysis::case::lower;
 use crate::analysis::{Form, tokens};
 use crate::index::{Corpus, DocumentId, RUN_END, date_number};
@@ -161,14 +161,25 @@ impl Matches {
         }
     }
 
-    /// The best articles, read again.
-    pub fn best(&self, corpus: &Corpus, evaluation: &Evaluation) -> Vec<Ranked> {
+    /// The best articles, read again unless that could not bring them among the first `most`.
+    pub fn best(&self, corpus: &Corpus, evaluation: &Evaluation, most: usize) -> Vec<Ranked> {
         if evaluation.leaves.is_empty() {
             return Vec::new();
         }
         let mut best = self.select(corpus, &|_| false, READ_AGAIN);
         let written = Written::of(corpus, evaluation);
-        best.iter_mut().for_each(|ranked| refine(corpus, evaluation, &written, ranked));
+        let mut first = Best::of(most);
+        for ranked in &mut best {
+            let highest = ranked.score() + most_to_gain(evaluation, ranked.id);
+            // Copies are folded, so that more than those before them may be shown.
+            let copied = corpus.related(ranked.id).next().is_some_and(|(_, likeness)| likeness == COPY);
+            if copied || first.takes(self.key(ranked.id, highest)) {
+                refine(corpus, evaluation, &written, ranked);
+                if !copied {
+                    first.push(self.key(ranked.id, ranked.score()));
+                }
+            }
+        }
         sort_by(&mut best, |a, b| self.compare(a, b));
         best
     }
@@ -285,6 +296,22 @@ impl Written {
         }
         Written(only.text.is_ascii().then_some(documents))
     }
+}
+
+/// The most that reading an article again may add to its score: all of its words as they were typed, and all that follow each
+/// other in the query as near together as can be. Each pair weighs no more than the one of its words that is further from the
+/// weightiest.
+fn most_to_gain(evaluation: &Evaluation, id: DocumentId) -> f32 {
+    let mut leaves = evaluation.leaves.iter();
+    let (mut sum, mut weightiest) = (0.0, 0.0);
+    for part in &evaluation.parts {
+        let there = part.outcome.documents.contains(id);
+        for leaf in leaves.by_ref().take(part.leaves).filter(|leaf| there && !leaf.function) {
+            sum += leaf.weight;
+            weightiest = f32::max(weightiest, leaf.weight);
+        }
+    }
+    (SPELLING * sum + NEARNESS * (sum - weightiest)) * (1.0 + 1e-3)
 }
 
 /// Adds what only reading the article again can tell. Where texts are outside, the order is not to depend on which are here.
