@@ -75,7 +75,7 @@ pub use write::write;
 use crate::article::Date;
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 const MAGIC: [u8; 8] = *b"AXCORPUS";
 
@@ -100,7 +100,7 @@ pub const RELATED: usize = 8;
 /// Bytes of a term in all runs of the section [`Section::Terms`].
 const TERM: usize = 6;
 
-const TERMS_PER_BLOCK: u32 = 64;
+const TERMS_PER_BLOCK: u32 = 128;
 
 /// The stem rule of terms that are no words.
 const NOT_A_WORD: u8 = 255;

@@ -2,8 +2,9 @@
 //! Content and Address of Static Files*, 1974).
 //!
 //! For *n* of *N* articles the lowest *k* = ⌊log₂(*N*/*n*)⌋ bits of each number stand as they are; then a bit is set for
-//! each, at its other bits' value plus how many came before it. How long that is follows from *n* and *N*, so neither
-//! lengths nor gaps need to be stored, and the first posting of a term is found by adding up. A number alone is all low bits.
+//! each, at its other bits' value plus how many came before it. A number alone is all low bits, and where a bit for each of
+//! the *N* articles is shorter, there are these. How long that is follows from *n* and *N*, so neither lengths nor gaps
+//! need to be stored, and the first posting of a term is found by adding up.
 
 /// How the numbers of a list are divided.
 #[derive(Clone, Copy, Debug)]
@@ -12,15 +13,21 @@ struct Layout {
     low: u32,
     /// Bits that say where the others are.
     high: u32,
+    /// What the numbers before one add to where its bit is.
+    step: u32,
 }
 
 fn layout(count: u32, articles: u32) -> Layout {
     let last = articles.saturating_sub(1);
     if count <= 1 {
-        return Layout { low: u32::BITS - last.leading_zeros(), high: 0 };
+        return Layout { low: u32::BITS - last.leading_zeros(), high: 0, step: 0 };
     }
     let low = (articles / count).checked_ilog2().unwrap_or(0);
-    Layout { low, high: count.wrapping_add(last >> low) }
+    let high = count.wrapping_add(last >> low);
+    if count.saturating_mul(low).saturating_add(high) >= articles {
+        return Layout { low: 0, high: articles, step: 0 };
+    }
+    Layout { low, high, step: 1 }
 }
 
 /// How many bits the list of `count` of `articles` takes.
@@ -32,7 +39,7 @@ pub(super) fn bits(count: u32, articles: u32) -> u32 {
 /// Puts the numbers of a list in the place of what `numbers` holds. `start` is the list's first bit in `bytes`.
 pub(super) fn decode(bytes: &[u8], start: u32, count: u32, articles: u32, numbers: &mut Vec<u32>) {
     numbers.clear();
-    let Layout { low, high } = layout(count, articles);
+    let Layout { low, high, step } = layout(count, articles);
     let start = start as usize;
     let lowest = |index: usize| load(bytes, start + index * low as usize) as u32 & ((1 << low) - 1);
     if high == 0 {
@@ -46,7 +53,7 @@ pub(super) fn decode(bytes: &[u8], start: u32, count: u32, articles: u32, number
         let mut ahead = load(bytes, at) & (u64::MAX >> (64 - SURE.min(end - at)));
         while ahead != 0 {
             let read = numbers.len();
-            let other = (at + ahead.trailing_zeros() as usize - first).wrapping_sub(read) as u32;
+            let other = (at + ahead.trailing_zeros() as usize - first).wrapping_sub(read * step as usize) as u32;
             let number = other << low | if low > 0 { lowest(read) } else { 0 };
             if read == count as usize || number >= articles {
                 return;
@@ -89,7 +96,7 @@ mod write {
     impl Writer {
         pub fn push(&mut self, numbers: impl ExactSizeIterator<Item = u32> + Clone, articles: u32) {
             let count = numbers.len() as u32;
-            let Layout { low, high } = layout(count, articles);
+            let Layout { low, high, step } = layout(count, articles);
             let end = self.bits.checked_add(bits(count, articles)).expect("postings have less than 512 MiB");
             self.bytes.resize(end.div_ceil(8) as usize, 0);
             let at = self.bits + count * low;
@@ -97,7 +104,7 @@ mod write {
                 let index = index as u32;
                 (0..low).filter(|bit| number >> bit & 1 == 1).for_each(|bit| self.set(self.bits + index * low + bit));
                 if high > 0 {
-                    self.set(at + (number >> low) + index);
+                    self.set(at + (number >> low) + index * step);
                 }
             }
             self.bits = end;
@@ -137,8 +144,10 @@ mod tests {
     }
 
     #[test]
-    fn every_article_is_one_bit_each() {
-        assert_eq!(bits(1000, 1000), 1999);
+    fn no_list_is_longer_than_a_bit_for_each_article() {
+        assert_eq!(bits(1000, 1000), 1000);
         assert_eq!(bits(1, 1), 0);
+        assert!((2..=1000).all(|count| bits(count, 1000) <= 1000));
+        assert_eq!(bits(10, 1000), 10 * 6 + 10 + 15);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Occurrence, TermEntry, WrittenTerms, short_text};
 
-/// Terms of fewer postings than this are read faster than the next frame is due.
-const MANY: usize = 1 << 16;
+/// Terms of fewer postings than this, or than there are articles, are read fast enough.
+const MANY: usize = 1 << 14;
 
 /// Beginnings of more characters than this are not looked at.
 const LONGEST: usize = 6;
@@ -15,12 +15,13 @@ pub(super) fn write(
     counting: &dyn Fn(u32, Occurrence) -> f32,
     written: &mut WrittenTerms,
 ) {
+    let many = MANY.max(articles as usize);
     let mut best: Vec<Option<Occurrence>> = vec![None; articles as usize];
     for characters in 0..LONGEST {
         for alike in terms.chunk_by(|a, b| beginning(&a.0, characters) == beginning(&b.0, characters)) {
             let postings = || alike.iter().flat_map(|(_, entry)| &entry.postings);
             let Some(start) =
-                beginning(&alike[0].0, characters).filter(|_| alike.len() > 1 && postings().count() >= MANY)
+                beginning(&alike[0].0, characters).filter(|_| alike.len() > 1 && postings().count() >= many)
             else {
                 continue;
             };
