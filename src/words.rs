@@ -68,6 +68,7 @@ words! {
     completions: Text,
     show_all: Text,
     show_more: Text,
+    show_earlier: Text,
     corrected: Text,
     unknown_word: Text,
     as_text: Text,

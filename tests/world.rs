@@ -63,6 +63,7 @@ async fn copies_are_folded_under_the_best_of_them() {
 #[tokio::test]
 async fn more_rows_come_on_demand_and_are_there_after_back() {
     let page = Explorer::open_test_articles("?source=Fish+Market").await;
+    page.set_size(800, 700).await;
     let rows = page.by_role("list", "Results").by_role("link", any());
     rows.until_count(20).await;
     page.by_role("button", "Show more").click().await;
@@ -73,6 +74,83 @@ async fn more_rows_come_on_demand_and_are_there_after_back() {
     page.back().await;
     page.by_role("article", any()).until_gone().await;
     rows.until_count(21).await;
+}
+
+/// Where the row of that name is on the screen, in pixels.
+const TOP: &str =
+    "const row = [...document.querySelectorAll('.row')].find(row => row.textContent.includes(arguments[0]));
+    return row ? Math.round(row.getBoundingClientRect().top) : null";
+
+#[tokio::test]
+async fn of_many_rows_a_hundred_are_drawn_and_those_in_sight_stay_where_they_are() {
+    let page = Explorer::open_test_articles("?q=entry&sort=title").await;
+    // There the page has the only scroll.
+    page.set_size(800, 700).await;
+    let rows = page.by_role("list", "Results").by_role("link", any());
+    let top = async |name: &str| page.run::<Option<i32>>(TOP, vec![name.into()]).await;
+    let in_sight = async |selector: &str| {
+        let scroll = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })";
+        page.run::<()>(scroll, vec![selector.into()]).await;
+    };
+    let press = |name: &'static str| page.by_role("button", name);
+    for count in [20, 40, 60, 80] {
+        rows.until_count(count).await;
+        press("Show more").click().await;
+    }
+    rows.until_count(100).await;
+    assert!(!press("Show previous").is_there().await);
+    in_sight(".list + .more").await;
+    let before = top("Log entry 600").await.unwrap();
+    press("Show more").click().await;
+    page.by_role("link", "Log entry 620").until_there().await;
+    assert_eq!((rows.count().await, top("Log entry 520").await), (100, None));
+    assert!((top("Log entry 600").await.unwrap() - before).abs() <= 1, "from {before}");
+
+    in_sight(".earlier").await;
+    let before = top("Log entry 521").await.unwrap();
+    press("Show previous").click().await;
+    page.by_role("link", "Log entry 501").until_there().await;
+    assert_eq!((rows.count().await, top("Log entry 601").await), (100, None));
+    assert!((top("Log entry 521").await.unwrap() - before).abs() <= 1, "from {before}");
+    press("Show previous").until_gone().await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn a_list_beside_the_article_goes_on_as_it_is_scrolled_and_as_one_steps_through_it() {
+    let page = Explorer::open_test_articles("?q=entry&sort=title").await;
+    let rows = page.by_role("list", "Results").by_role("link", any());
+    rows.until_count(20).await;
+    let to = async |name: &str, to: &str| {
+        page.until(format!("{name} to be there"), async || {
+            let scroll = format!("document.querySelector('.findings').scrollTop = {to}");
+            page.run::<()>(&scroll, vec![]).await;
+            page.by_role("link", name).is_there().await
+        })
+        .await;
+    };
+    to("Log entry 630", "1e6").await;
+    page.by_role("button", "Show more").until_gone().await;
+    assert_eq!(rows.count().await, 90);
+    // It is there again after an article and after a reload.
+    page.by_role("link", "Log entry 625").click().await;
+    page.by_role("article", "Log entry 625").until_there().await;
+    page.back().await;
+    page.by_role("article", any()).until_gone().await;
+    assert!(page.by_role("link", "Log entry 630").is_there().await);
+    to("Log entry 501", "0").await;
+    page.by_role("button", "Show previous").until_gone().await;
+
+    page.run::<()>("document.querySelector('.row a').focus()", vec![]).await;
+    for _ in 0..110 {
+        page.press("j").await;
+    }
+    assert_eq!(page.focused().await, "link \"Log entry 611\"");
+    for _ in 0..110 {
+        page.press("k").await;
+    }
+    assert_eq!(page.focused().await, "link \"Log entry 501\"");
+    page.console_is_clean().await;
 }
 
 #[tokio::test]

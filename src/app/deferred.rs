@@ -8,7 +8,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::{SETTINGS, shelf_name};
-use crate::browser::{failure, home, pass_on, selection, storage};
+use crate::browser::{failure, home, pass_on, scroll, selection, storage};
 use crate::components::{Edition, passed_on};
 use crate::corpus;
 use crate::state::{Action, Articles, Form, Open, Settings, Sheet, Shelf, State};
@@ -60,6 +60,12 @@ pub fn verify(explorer: &Element, edition: &Edition) {
         let words = edition.language.words();
         failure::show(explorer, words.not_opened, &error.to_string(), &[(words.try_again, "")]);
     }
+}
+
+/// Shows more rows of a long list as the reader gets near its end.
+#[inline(never)]
+pub fn show_in_time() {
+    scroll::press_in_time().forget();
 }
 
 /// Fetches chunks of the articles. Returns whether all are here now.

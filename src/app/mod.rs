@@ -167,7 +167,7 @@ fn use_language(chosen: Option<&str>, usual: Language) -> Language {
 }
 
 /// Fetches the rest of the program when something is to be seen that takes it, and has it look whether the articles are
-/// as they were written.
+/// as they were written, and after the list.
 #[hook]
 fn use_rest(state: &UseReducerHandle<State>, explorer: &NodeRef, edition: Edition) {
     let (dispatcher, explorer) = (state.dispatcher(), explorer.clone());
@@ -180,6 +180,10 @@ fn use_rest(state: &UseReducerHandle<State>, explorer: &NodeRef, edition: Editio
             });
         } else if let Some(explorer) = explorer.cast().filter(|_| *whole) {
             deferred::verify(&explorer, &edition);
+            // The explorer of our own page stays as long as that.
+            if edition.is_ours() {
+                deferred::show_in_time();
+            }
         }
     });
 }

@@ -45,18 +45,25 @@ pub fn hide_screen_keyboard(explorer: &Element) {
     }
 }
 
-/// Gives the focus to the row after the one that has it; to the first, if none has. `false` if there is none.
+/// Gives the focus to the row after the one that has it; to the first, if none has. At the last it has more rows shown.
+/// `false` if there is nothing to do.
 pub fn next_row(explorer: &Element) -> bool {
-    step(explorer, |at| at.map_or(0, |at| at + 1))
+    step(explorer, |at| at.map_or(0, |at| at + 1)) || press(explorer, ".list + .more")
 }
 
-/// Gives the focus to the row before the one that has it; from the first to the search field.
+/// Gives the focus to the row before the one that has it; from the very first to the search field.
 pub fn previous_row(explorer: &Element) -> bool {
-    if step(explorer, |at| at.map_or(u32::MAX, |at| at.wrapping_sub(1))) {
-        return true;
+    if !step(explorer, |at| at.map_or(u32::MAX, |at| at.wrapping_sub(1))) && !press(explorer, ".earlier") {
+        search(explorer);
     }
-    search(explorer);
     true
+}
+
+/// Whether there is such a button.
+fn press(explorer: &Element, selector: &str) -> bool {
+    let button =
+        explorer.query_selector(selector).ok().flatten().and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    button.map(|button| button.click()).is_some()
 }
 
 fn step(explorer: &Element, to: impl Fn(Option<u32>) -> u32) -> bool {

@@ -2,7 +2,7 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{document, window};
 
@@ -76,6 +76,45 @@ pub fn on_scroll(callback: impl FnMut(&web_sys::Event) + 'static) -> EventListen
     // Parts tell of their scrolling only on the way down.
     let options = EventListenerOptions::run_in_capture_phase();
     EventListener::new_with_options(&document(), "scroll", options, callback)
+}
+
+/// Has the list change at a click in it, while its last row, or else its first, stays where it is on the screen.
+pub fn holding(click: &MouseEvent, last: bool, change: impl FnOnce()) {
+    let row = if last { ".list > :last-child" } else { ".list > :first-child" };
+    let list = click.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest(LIST).ok()?);
+    let row = list.as_ref().and_then(|list| half(list, row));
+    let top = |row: &Element| row.get_bounding_client_rect().top();
+    let before = row.as_ref().map_or(0.0, top);
+    change();
+    // By then it is drawn, but not yet painted.
+    next_frame(move || {
+        let Some(row) = row.filter(|row| row.is_connected()) else { return };
+        // What has no scroll of its own stays at 0, and leaves it to the next.
+        for scrolled in [list, document().scrolling_element()] {
+            let moved = top(&row) - before;
+            let now = scrolled.as_ref().map_or(0.0, |scrolled| scrolled.scroll_top().into());
+            if moved.abs() >= 1.0 {
+                to(scrolled, now + moved);
+            }
+        }
+    });
+}
+
+/// Presses the button that shows more rows, whenever the list has been scrolled so far that it is nearly in sight. Only
+/// where the list has a scroll of its own: at the end of a page there may be something else to be reached.
+pub fn press_in_time() -> EventListener {
+    on_scroll(|event| {
+        let list = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(list) = list.filter(|list| list.matches(LIST).unwrap_or(false)) else { return };
+        let Ok(buttons) = list.query_selector_all(".more") else { return };
+        let frame = list.get_bounding_client_rect();
+        for button in (0..buttons.length()).filter_map(|at| buttons.get(at)?.dyn_into::<HtmlElement>().ok()) {
+            let place = button.get_bounding_client_rect();
+            if place.top() < frame.bottom() + frame.height() && place.bottom() > frame.top() - frame.height() {
+                return button.click();
+            }
+        }
+    })
 }
 
 /// The page up to where the explorer begins, unless that is below.

@@ -7,12 +7,20 @@ use yew::prelude::*;
 use super::element::{element, said};
 use super::timeline::timeline;
 use super::{Scene, article, completions, filters, notes, overview, pass_on, settings, shelf, toolbar};
-use crate::state::{Reading, Sheet, timelines};
+use crate::browser::scroll;
+use crate::state::{Action, Reading, Sheet, timelines};
 
 /// The open article.
 #[inline(never)]
 pub fn reader(scene: Scene, reading: &Reading) -> Html {
     article::article(scene, reading)
+}
+
+/// What a click on a button does that shows other rows of the list.
+#[inline(never)]
+pub fn turning(scene: Scene, action: Action) -> Callback<MouseEvent> {
+    let act = scene.act.clone();
+    Callback::from(move |click| scroll::holding(&click, action == Action::More, || act.emit(action.clone())))
 }
 
 /// What lies on a sheet.

@@ -40,8 +40,10 @@ pub enum Action {
     Copied(bool),
     Share,
     Print,
-    /// Show more rows.
+    /// Show more rows, and of very many only the last.
     More,
+    /// Show the rows before them again.
+    Earlier,
     /// Show the rows that are still to come.
     Fill,
     Open(DocumentId),
@@ -99,6 +101,11 @@ impl Reducible for State {
             Action::More => {
                 let route = (*self.route).clone();
                 state().at_route(route, self.rows + ROWS)
+            }
+            Action::Earlier if self.before() == 0 => return self,
+            Action::Earlier => {
+                let route = (*self.route).clone();
+                state().at_route(route, self.rows - ROWS)
             }
             Action::Fill if !self.is_filling() => return self,
             Action::Fill => {

@@ -34,6 +34,9 @@ use yew::AttrValue;
 /// Rows that the list begins with, and that "more" adds.
 pub const ROWS: u32 = 20;
 
+/// So many rows are drawn at most: those before them go when there are more.
+pub const WINDOW: u32 = 100;
+
 /// Rows that fill what is seen of the list, near enough. Each letter that is typed brings these alone; the others and the
 /// completions follow when the reader pauses.
 pub const AT_ONCE: u32 = 8;
@@ -203,6 +206,16 @@ impl State {
             lost: false,
         }
         .filled_at(route, rows, filled)
+    }
+
+    /// How many rows come before the first one that is drawn.
+    pub fn before(&self) -> u32 {
+        self.rows.saturating_sub(WINDOW)
+    }
+
+    /// How many rows come after the last one that is drawn.
+    pub fn after(&self) -> u32 {
+        (self.answer.total - self.answer.folded).saturating_sub(self.rows)
     }
 
     /// Whether there are more rows to come by themselves.
@@ -389,8 +402,10 @@ impl State {
     }
 
     fn search(&mut self) {
+        let before = self.before();
         let options = Options {
-            limit: self.filled,
+            limit: self.filled.saturating_sub(before),
+            offset: before,
             sort: self.route.sort,
             choices: self.route.choices.clone(),
             facets: true,
@@ -399,6 +414,11 @@ impl State {
         let start = (self.clock.0)();
         self.answer = Rc::new(search::search(&self.articles, &self.plan(), &options));
         self.took = ((self.clock.0)() - start).max(1.0) as u32;
+        // There were more when the number of rows was remembered.
+        if before > 0 && self.answer.hits.is_empty() {
+            (self.rows, self.filled) = (ROWS, ROWS);
+            return self.search();
+        }
         self.help = Rc::default();
         if self.is_whole() && self.needs_help() {
             deferred::help(self);

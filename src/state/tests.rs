@@ -313,3 +313,51 @@ fn a_phrase_is_its_words_until_it_can_be_compared() {
     let state = state.reduce(Action::Brought { lost: false });
     assert_eq!((state.answer.total, state.answer.complete), (0, 0));
 }
+
+/// So many articles that say the same.
+fn start_with_many(address: &str, rows: u32) -> Rc<State> {
+    let article = |number: usize| Article {
+        head: Head { slug: format!("{number:03}"), title: format!("Day {number:03}"), ..Head::default() },
+        body: vec![Block::Paragraph(Rich::from("Quiet.".to_owned()))],
+    };
+    let bytes = index::write((1..=130).map(article).collect()).leak();
+    let articles = Articles::new(Corpus::open(bytes, &[]).unwrap());
+    let place = "https://here.example/news/".into();
+    let route = Route::parse(address);
+    Rc::new(State::new(articles, Program::Whole, place, Clock(|| 0.0), (rows, rows), route, Kept::default()))
+}
+
+/// The first and the last row that are drawn, and how many there are before and after them.
+fn window(state: &State) -> (&str, &str, u32, u32) {
+    let slug = |row: usize| state.articles.head(state.answer.hits[row].id).slug;
+    (slug(0), slug(state.answer.hits.len() - 1), state.before(), state.after())
+}
+
+#[test]
+fn of_many_rows_a_hundred_are_drawn() {
+    for address in ["", "?q=quiet"] {
+        let start = start_with_many(address, ROWS);
+        assert_eq!(window(&start), ("001", "020", 0, 110));
+        assert_eq!(
+            window(&after(&start, [Action::More, Action::More, Action::More, Action::More])),
+            ("001", "100", 0, 30)
+        );
+        let last = after(&start, [const { Action::More }; 6]);
+        assert_eq!(window(&last), ("041", "130", 40, 0));
+        let earlier = after(&last, [Action::Earlier]);
+        assert_eq!(window(&earlier), ("021", "120", 20, 10));
+        assert_eq!(window(&after(&earlier, [Action::Earlier, Action::Earlier])), ("001", "100", 0, 30));
+        // What is opened has its neighbours, and the list stays where it is.
+        let opened = after(&earlier, [Action::Open(id(&earlier, "070"))]);
+        assert_eq!(window(&opened), ("021", "120", 20, 10));
+        assert_eq!(opened.neighbours(), [Some(id(&earlier, "069")), Some(id(&earlier, "071"))]);
+    }
+}
+
+#[test]
+fn more_rows_than_there_are_is_the_first_of_them() {
+    assert_eq!(window(&start_with_many("", 140)), ("041", "130", 40, 0));
+    assert_eq!(window(&start_with_many("", 900)), ("001", "020", 0, 110));
+    let many = start_with_many("", 120);
+    assert_eq!(window(&after(&many, typing("quiet"))).0, "001");
+}

@@ -79,6 +79,8 @@ pub struct Answer {
     /// How many of them have everything that was asked for; they come first. The others have some of the words.
     pub complete: u32,
     pub hits: Vec<Hit>,
+    /// How many of all that match are copies under a hit, on whatever page of the answer that is.
+    pub folded: u32,
     pub notes: Vec<Note>,
     /// Empty unless asked for.
     pub facets: Vec<FacetCounts>,
@@ -152,6 +154,7 @@ pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
     Answer {
         total: matches.documents.len(),
         complete: matches.complete.len(),
+        folded: copies.len() as u32,
         hits: shown.map(|ranked| hit(corpus, &evaluation, ranked, options, copies_of(ranked.id))).collect(),
         facets,
         notes: evaluation.notes,
