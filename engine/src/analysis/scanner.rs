@@ -102,8 +102,12 @@ impl<'t> Scanner<'t> {
         }
         let length = end - start;
         let title_case = capitals == 0 || (capitals == 1 && bytes[start].is_ascii_uppercase());
-        let shouting = capitals == length && (length > LONGEST_ACRONYM || self.shouted == Some(true));
-        if !(title_case || shouting) || length > LONGEST_TERM {
+        let wanted = length == 1 || self.wanted.may_be(bytes[start], bytes[start + 1]);
+        // "US" is "u.s" as well.
+        let plain = length > LONGEST_ACRONYM
+            || self.shouted == Some(true)
+            || !(wanted || self.wanted.may_be(bytes[start], b'.'));
+        if !(title_case || capitals == length && plain) || length > LONGEST_TERM {
             return None;
         }
         let space =
@@ -119,7 +123,7 @@ impl<'t> Scanner<'t> {
         }
         let position = self.position;
         self.position += 1;
-        if length > 1 && !self.wanted.may_be(bytes[start], bytes[start + 1]) {
+        if !wanted {
             return Some(after);
         }
         self.buffer.clear();

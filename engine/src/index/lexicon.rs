@@ -314,9 +314,11 @@ impl<'a> Cursor<'a> {
         let Some((front, cut, append)) = rules.get(usize::from(self.rule())) else {
             return false;
         };
-        let Some(text) = self.text.strip_prefix(*front) else {
+        // Lengths tell most of them apart.
+        if self.text.len() + append.len() != front.len() + stem.len() + cut {
             return false;
-        };
-        stem.strip_suffix(*append).is_some_and(|kept| text.len() == kept.len() + cut && text.starts_with(kept))
+        }
+        let text = self.text.strip_prefix(*front);
+        stem.strip_suffix(*append).zip(text).is_some_and(|(kept, text)| text.starts_with(kept))
     }
 }

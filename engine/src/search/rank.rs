@@ -138,7 +138,10 @@ impl Matches {
                     best.iter().filter(|ranked| !without.contains(ranked.id)).cloned().collect();
                 let known: Vec<DocumentId> = best.iter().map(|ranked| ranked.id).collect();
                 let more = most.saturating_sub(first.len());
-                first.extend(self.select(corpus, &|id| without.contains(id) || known.contains(&id), more));
+                // Mostly there are enough, and going through all that match is most of the work.
+                if more > 0 {
+                    first.extend(self.select(corpus, &|id| without.contains(id) || known.contains(&id), more));
+                }
                 first
             }
             // Numbers are by date already, newest first.
