@@ -39,7 +39,7 @@ pub const WINDOW: u32 = 100;
 
 /// Rows that fill what is seen of the list, near enough. Each letter that is typed brings these alone; the others and the
 /// completions follow when the reader pauses.
-pub const AT_ONCE: u32 = 8;
+pub const AT_ONCE: u32 = 6;
 
 /// Everything that the page shows follows from this.
 #[derive(Clone, Debug, PartialEq)]
