@@ -31,7 +31,8 @@ const BEGINNINGS: &str = "const engine = await import(new URL('article-explorer.
     return Array.from({ length: of }, (_, at) => title(at).split(' ').slice(0, 3).join(' ').slice(0, 20));";
 
 /// Types a text, and returns for each letter how long the page was at work on it, and how long it took until it was to be seen;
-/// and for each beginning how long the engine takes for ten hits, which are all one task and none of the page's.
+/// how long the browser takes until a frame is to be seen in which nothing has changed, since a screen shows one every 17
+/// milliseconds; and for each beginning how long the engine takes for ten hits, which are all one task and none of the page's.
 const TYPE: &str = "const done = (work) => new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = resolve;
@@ -46,7 +47,7 @@ const TYPE: &str = "const done = (work) => new Promise((resolve) => {
         field.value = text;
         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     };
-    const keys = { work: [], painted: [], engine: [], longest: 0 };
+    const keys = { work: [], painted: [], frame: [], engine: [], longest: 0 };
     for (let end = 1; end <= text.length; end++) {
         const start = performance.now();
         type(text.slice(0, end));
@@ -54,6 +55,13 @@ const TYPE: &str = "const done = (work) => new Promise((resolve) => {
         keys.work.push(performance.now() - start);
         await done(requestAnimationFrame);
         keys.painted.push(performance.now() - start);
+        await pause(30);
+    }
+    for (let end = 1; end <= text.length; end++) {
+        const start = performance.now();
+        await done((done) => done());
+        await done(requestAnimationFrame);
+        keys.frame.push(performance.now() - start);
         await pause(30);
     }
     await pause(300);
@@ -72,6 +80,7 @@ const TYPE: &str = "const done = (work) => new Promise((resolve) => {
 struct Keys {
     work: Vec<f64>,
     painted: Vec<f64>,
+    frame: Vec<f64>,
     engine: Vec<f64>,
     /// The longest task over 50 milliseconds while the letters came.
     longest: f64,
@@ -131,10 +140,12 @@ async fn a_reader_waits() {
             keys.longest = keys.longest.max(typed.longest);
             keys.work.extend(typed.work);
             keys.painted.extend(typed.painted);
+            keys.frame.extend(typed.frame);
             keys.engine.extend(typed.engine);
         }
         row(&format!("a letter, {speed}: the page at work"), &mut keys.work);
         row(&format!("a letter, {speed}: painted"), &mut keys.painted);
+        row(&format!("nothing at all, {speed}: painted"), &mut keys.frame);
         row(&format!("a letter, {speed}: the engine alone, ten hits with passages"), &mut keys.engine);
         println!("| {speed}: longest task over 50 ms while typing | {:.0} | | |", keys.longest);
     }
