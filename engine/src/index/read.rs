@@ -300,10 +300,11 @@ impl<'a> Corpus<'a> {
 
     /// The articles most like this one and how much, from 1 to 254, or 255 for copies of it; most alike first.
     pub fn related(&self, id: DocumentId) -> impl Iterator<Item = (DocumentId, u8)> + use<'a> {
-        let section = self.section(Section::Related);
+        let start = id.0 as usize * RELATED * 4;
+        let records = self.section(Section::Related).get(start..start + RELATED * 4).unwrap_or(&[]);
         let documents = self.documents;
-        (0..RELATED).map_while(move |index| {
-            let record = u32_at(section, (id.0 as usize * RELATED + index) * 4);
+        records.chunks_exact(4).map_while(move |record| {
+            let record = u32_at(record, 0);
             let other = record & 0xFF_FFFF;
             (record != 0 && other < documents).then_some((DocumentId(other), (record >> 24) as u8))
         })

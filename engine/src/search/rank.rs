@@ -192,7 +192,7 @@ impl Matches {
     /// No article gets more support than the best score gives. Those that this could not bring among the first are
     /// passed over, as in MaxScore (Turtle and Flood, *Query Evaluation: Strategies and Optimizations*, 1995).
     fn select(&self, corpus: &Corpus, without: &dyn Fn(DocumentId) -> bool, most: usize) -> Vec<Ranked> {
-        let highest = self.scores.iter().fold(0.0, |a: f32, b| a.max(*b));
+        let highest = self.scores.iter().fold(0.0, |a, b| if *b > a { *b } else { a });
         let bound = SUPPORT * highest * (1.0 + 1e-5);
         let mut best = Best::of(most);
         for id in self.documents.iter().filter(|id| !without(*id)) {
