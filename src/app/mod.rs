@@ -21,7 +21,7 @@ use crate::components::{
     self, Edition, Scene, direction, doing, going, list, overview, search_box, toolbar, unknown, waiting,
 };
 use crate::corpus;
-use crate::state::{AT_ONCE, Action, Clock, Kept, Open, Program, Route, Settings, Sheet, State};
+use crate::state::{Action, Clock, Kept, Open, Program, Route, Settings, Sheet, State};
 use crate::words::Language;
 
 pub use deeds::shelf_name;
@@ -51,7 +51,7 @@ impl Props {
     /// What it begins with.
     fn state(&self) -> State {
         let rows = self.memory.rows;
-        let filled = if self.edition.is_ours() { rows } else { AT_ONCE };
+        let filled = if self.edition.is_ours() { rows } else { AT_FIRST };
         let (route, kept) = (self.route.clone(), self.kept.clone());
         State::new(self.edition.articles, self.program, self.place.clone(), self.clock, (rows, filled), route, kept)
     }
@@ -64,6 +64,9 @@ impl Props {
         Some(deferred::bring(self.edition.articles, self.state().wanted()))
     }
 }
+
+/// Rows with which it begins on another's page, which is not held up for all of them. A short list has no more, and does not grow.
+const AT_FIRST: u32 = 8;
 
 /// The whole explorer.
 #[component]
