@@ -2,12 +2,13 @@
 
 mod support;
 
-use engine::index::Corpus;
-use engine::query::parse;
+use engine::analysis::stem::{self, Language};
+use engine::index::{Corpus, write};
+use engine::query::{parse, parse_in_part};
 use engine::search::{
     Answer, Choice, Facet, FieldScores, Help, Note, Options, Sort, explain, help, marks, related, search, suggest,
 };
-use support::{answer, corpus, news, titles};
+use support::{answer, article, corpus, news, titles};
 
 fn check(query: &str, expected: &[&str]) {
     assert_eq!(titles(&news(), query), expected, "hits of {query:?}");
@@ -373,4 +374,15 @@ fn explanations_add_up() {
     assert!((phrase.fields.title + phrase.fields.text).abs_diff(phrase.score) < 10, "{phrase:?}");
     let unfinished = explain(&corpus, &parse("sto", false), hit.id);
     assert!(unfinished.words[0].in_title && unfinished.words[0].in_text > 0, "the terms it begins count");
+}
+
+/// Those come with the rest of the program, and trap without it.
+#[test]
+fn while_only_a_part_of_the_program_is_here_no_stemmer_is_called() {
+    const NOT_YET: &[Language] = &[Language { stemmer: |word| panic!("{word} was to be stemmed"), ..stem::ENGLISH }];
+    let bytes = write(vec![article("Bridges", "The old bridge was closed.")]);
+    let corpus = Corpus::open(&bytes, NOT_YET).unwrap();
+    for (typed, total) in [("bridge", 1), ("bridg", 1), ("closing", 0), ("the", 1)] {
+        assert_eq!(search(&corpus, &parse_in_part(typed), &Options::default()).total, total, "{typed}");
+    }
 }

@@ -65,7 +65,7 @@ impl Props {
     }
 }
 
-/// Rows with which it begins on another's page, which is not held up for all of them. A short list has no more, and does not grow.
+/// Rows with which it begins on another's page, which is not held up for all of them. A list that has no more does not grow.
 const AT_FIRST: u32 = 8;
 
 /// The whole explorer.

@@ -5,10 +5,7 @@ use web_sys::{Element, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputEl
 
 /// Gives the focus to the first element that fits `selector`, without scrolling anything. `false` if there is none.
 pub fn give(explorer: &Element, selector: &str) -> bool {
-    let element = explorer.query_selector(selector).ok().flatten();
-    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
-        return false;
-    };
+    let Some(element) = first(explorer, selector) else { return false };
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     element.focus_with_options(&options).is_ok()
@@ -39,8 +36,7 @@ pub fn is_in(explorer: &Element) -> bool {
 
 /// Takes the focus away from the search field where that hides a keyboard on the screen.
 pub fn hide_screen_keyboard(explorer: &Element) {
-    let field = explorer.query_selector(":focus").ok().flatten().and_then(|field| field.dyn_into::<HtmlElement>().ok());
-    if let Some(field) = field.filter(|_| super::matches("(pointer: coarse)")) {
+    if let Some(field) = first(explorer, ":focus").filter(|_| super::matches("(pointer: coarse)")) {
         _ = field.blur();
     }
 }
@@ -61,9 +57,11 @@ pub fn previous_row(explorer: &Element) -> bool {
 
 /// Whether there is such a button.
 fn press(explorer: &Element, selector: &str) -> bool {
-    let button =
-        explorer.query_selector(selector).ok().flatten().and_then(|button| button.dyn_into::<HtmlElement>().ok());
-    button.map(|button| button.click()).is_some()
+    first(explorer, selector).map(|button| button.click()).is_some()
+}
+
+fn first(explorer: &Element, selector: &str) -> Option<HtmlElement> {
+    explorer.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
 fn step(explorer: &Element, to: impl Fn(Option<u32>) -> u32) -> bool {

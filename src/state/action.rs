@@ -98,20 +98,11 @@ impl Reducible for State {
             Action::Select(selected) => State { selected, copied: None, ..state() },
             Action::Copied(copied) => State { copied: Some(copied), ..state() },
             Action::Copy(_) | Action::Share | Action::Print => return self,
-            Action::More => {
-                let route = (*self.route).clone();
-                state().at_route(route, self.rows + ROWS)
-            }
+            Action::More => state().with_rows(self.rows + ROWS),
             Action::Earlier if self.before() == 0 => return self,
-            Action::Earlier => {
-                let route = (*self.route).clone();
-                state().at_route(route, self.rows - ROWS)
-            }
+            Action::Earlier => state().with_rows(self.rows - ROWS),
             Action::Fill if !self.is_filling() => return self,
-            Action::Fill => {
-                let route = (*self.route).clone();
-                state().at_route(route, self.rows)
-            }
+            Action::Fill => state().with_rows(self.rows),
             Action::Open(id) if Some(id) == self.opened() => return self,
             Action::Open(id) => state().showing(Some(id)),
             Action::OpenAt(id, run, byte) if Some(id) == self.opened() => state().at_match(run, byte),

@@ -35,11 +35,11 @@ use yew::AttrValue;
 pub const ROWS: u32 = 20;
 
 /// So many rows are drawn at most: those before them go when there are more.
-pub const WINDOW: u32 = 100;
+const WINDOW: u32 = 100;
 
 /// Rows that fill what is seen of the list, near enough. Each letter that is typed brings these alone; the others and the
 /// completions follow when the reader pauses.
-pub const AT_ONCE: u32 = 6;
+const AT_ONCE: u32 = 6;
 
 /// Everything that the page shows follows from this.
 #[derive(Clone, Debug, PartialEq)]
@@ -286,6 +286,11 @@ impl State {
     /// Whether anything is searched for or filtered, so that the list is not simply all there is.
     pub fn is_searching(&self) -> bool {
         !self.route.text.trim().is_empty() || !self.route.choices.is_empty()
+    }
+
+    fn with_rows(self, rows: u32) -> State {
+        let route = (*self.route).clone();
+        self.at_route(route, rows)
     }
 
     /// Goes to `route` and brings up to date what depends on what has changed.

@@ -34,8 +34,12 @@ fn start(address: &str) -> Rc<State> {
 }
 
 fn start_with(program: Program, address: &str) -> Rc<State> {
-    let place = "https://here.example/news/".into();
-    Rc::new(State::new(articles(), program, place, Clock(|| 0.0), (ROWS, ROWS), Route::parse(address), Kept::default()))
+    start_over(articles(), program, address, ROWS)
+}
+
+fn start_over(articles: Articles, program: Program, address: &str, rows: u32) -> Rc<State> {
+    let (place, route) = ("https://here.example/news/".into(), Route::parse(address));
+    Rc::new(State::new(articles, program, place, Clock(|| 0.0), (rows, rows), route, Kept::default()))
 }
 
 fn id(state: &State, slug: &str) -> DocumentId {
@@ -263,9 +267,7 @@ fn start_outside(address: &str) -> Rc<State> {
     CHUNKS.set((split.chunks.into_iter().map(|chunk| &*chunk.leak()).collect(), 0));
     let chunk = |number: u32| CHUNKS.with_borrow(|(chunks, here)| chunks[..*here].get(number as usize).copied());
     let articles = Articles::new(Corpus::open(split.corpus.leak(), &[]).unwrap().with_chunks(chunk));
-    let place = "https://here.example/news/".into();
-    let route = Route::parse(address);
-    Rc::new(State::new(articles, Program::Whole, place, Clock(|| 0.0), (ROWS, ROWS), route, Kept::default()))
+    start_over(articles, Program::Whole, address, ROWS)
 }
 
 fn bring_all() {
@@ -321,10 +323,7 @@ fn start_with_many(address: &str, rows: u32) -> Rc<State> {
         body: vec![Block::Paragraph(Rich::from("Quiet.".to_owned()))],
     };
     let bytes = index::write((1..=130).map(article).collect()).leak();
-    let articles = Articles::new(Corpus::open(bytes, &[]).unwrap());
-    let place = "https://here.example/news/".into();
-    let route = Route::parse(address);
-    Rc::new(State::new(articles, Program::Whole, place, Clock(|| 0.0), (rows, rows), route, Kept::default()))
+    start_over(Articles::new(Corpus::open(bytes, &[]).unwrap()), Program::Whole, address, rows)
 }
 
 /// The first and the last row that are drawn, and how many there are before and after them.

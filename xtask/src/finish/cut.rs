@@ -364,7 +364,10 @@ mod tests {
 
     #[test]
     fn what_only_a_door_leads_to_moves_and_the_door_stays_as_a_call() {
-        let cut = in_two(&program(), &Doors { always: &["a::doors::"], sometimes: &["a::hatches::"] }, &[]).unwrap();
+        let always = Doors { always: &["a::doors::"], sometimes: &["a::hatches::"] };
+        let sometimes = Doors { always: &[], sometimes: &["a::hatches::", "a::doors::"] };
+        let [cut, other] = [always, sometimes].map(|doors| in_two(&program(), &doors, &[]).unwrap());
+        assert_eq!((&cut.beginning, &cut.rest), (&other.beginning, &other.rest));
         assert_eq!(named(&cut.beginning), ["a::both", "a::doors::door", "main"]);
         assert_eq!(named(&cut.rest), ["a::doors::door", "a::only"]);
         for half in [&cut.beginning, &cut.rest] {
