@@ -48,18 +48,23 @@ const TYPE: &str = "const done = (work) => new Promise((resolve) => {
         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     };
     const keys = { work: [], painted: [], frame: [], engine: [], longest: 0 };
+    // A browser has timers wait that other timers set; where a reader types there is none before.
+    const letter = () => done((done) => done());
     for (let end = 1; end <= text.length; end++) {
+        await letter();
         const start = performance.now();
         type(text.slice(0, end));
-        await done((done) => done());
+        // Behind the answer, which has a turn of its own.
+        await pause(0);
         keys.work.push(performance.now() - start);
         await done(requestAnimationFrame);
         keys.painted.push(performance.now() - start);
         await pause(30);
     }
     for (let end = 1; end <= text.length; end++) {
+        await letter();
         const start = performance.now();
-        await done((done) => done());
+        await pause(0);
         await done(requestAnimationFrame);
         keys.frame.push(performance.now() - start);
         await pause(30);

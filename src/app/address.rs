@@ -6,6 +6,7 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser::history::{self, Memory};
+use crate::browser::keys;
 use crate::browser::scroll::{self, Positions};
 use crate::state::{Action, ROWS, Route, State};
 
@@ -22,6 +23,18 @@ pub struct Entry {
     route: Rc<Route>,
     memory: Memory,
     scrolling: Option<Timeout>,
+    /// What was typed and is not in the state yet.
+    typed: Option<(Action, Timeout)>,
+}
+
+impl Entry {
+    /// What is in the search field, where the state does not know it yet.
+    pub fn typed(&self) -> Option<AttrValue> {
+        match &self.typed {
+            Some((Action::Type(text) | Action::TypeInstead(text), _)) => Some(text.clone()),
+            _ => None,
+        }
+    }
 }
 
 /// Keeps the address bar in step with the state, and with [`listeners`] the state with the address bar. Returns what the
@@ -71,26 +84,64 @@ pub fn use_address(
             move || drop(timeout)
         });
     }
-    let (explorer, dispatch, known) = (explorer.clone(), state.dispatcher(), entry.clone());
-    let act = use_callback((), move |action, ()| {
+    let way = Way { entry: entry.clone(), explorer: explorer.clone(), state: state.dispatcher() };
+    let act = use_callback((), move |action, ()| way.take(action));
+    (entry, act)
+}
+
+/// The way of an action to the state.
+#[derive(Clone)]
+struct Way {
+    entry: Rc<RefCell<Entry>>,
+    explorer: NodeRef,
+    state: UseReducerDispatcher<State>,
+}
+
+impl Way {
+    /// A browser lays the page out before it is done with a letter. So that this is not the layout of the answer as well,
+    /// which with the answer itself would hold up the page for too long, the answer has a turn of its own.
+    fn take(&self, action: Action) {
+        if let Action::Type(_) | Action::TypeInstead(_) = action {
+            let way = self.clone();
+            let turn = Timeout::new(0, move || way.catch_up());
+            self.entry.borrow_mut().typed = Some((action, turn));
+        } else {
+            self.catch_up();
+            self.go(action);
+        }
+    }
+
+    /// What was typed comes before all that is done after it.
+    fn catch_up(&self) {
+        let typed = self.entry.borrow_mut().typed.take();
+        if let Some((action, _)) = typed {
+            self.go(action);
+        }
+    }
+
+    fn go(&self, action: Action) {
         // The action may change what can be scrolled, so the place is noted before it.
-        let memory = look(&entry, &explorer);
+        let memory = look(&self.entry, &self.explorer);
         match action {
             // The list is one entry back: going there is what the reader would do too.
             Action::Close if memory.above_list => history::back(),
-            action => dispatch.dispatch(action),
+            action => self.state.dispatch(action),
         }
-    });
-    (known, act)
+    }
 }
 
-/// What keeps the state in step with where the reader goes and scrolls.
+/// What keeps the state in step with where the reader types, goes and scrolls.
 pub fn listeners(
     entry: &Rc<RefCell<Entry>>,
     state: UseReducerDispatcher<State>,
     explorer: NodeRef,
-) -> [EventListener; 2] {
-    [on_travel(entry, state), on_scroll(entry, explorer)]
+    ours: bool,
+) -> Vec<EventListener> {
+    let way = Way { entry: entry.clone(), explorer: explorer.clone(), state: state.clone() };
+    // A key that goes to a row is to find the rows of what was typed before it.
+    let on_named = explorer.cast().map(|place| keys::on_named(&place, move || way.catch_up()));
+    let of_our_page = ours.then(|| [on_travel(entry, state), on_scroll(entry, explorer)]);
+    of_our_page.into_iter().flatten().chain(on_named).collect()
 }
 
 fn on_travel(entry: &Rc<RefCell<Entry>>, state: UseReducerDispatcher<State>) -> EventListener {

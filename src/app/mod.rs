@@ -75,11 +75,12 @@ pub fn App(props: &Props) -> Html {
     let (explorer, dialog) = (use_node_ref(), use_node_ref());
     let ours = props.edition.is_ours();
     let (entry, act) = address::use_address(&state, &explorer, props.memory, ours);
+    let typed = entry.borrow().typed();
     {
         let (explorer, act, state) = (explorer.clone(), act.clone(), state.dispatcher());
         use_effect_with((), move |()| {
-            let history = ours.then(|| address::listeners(&entry, state, explorer.clone()));
-            let listeners = (history, deeds::listeners(explorer, act, ours));
+            let ways = address::listeners(&entry, state, explorer.clone(), ours);
+            let listeners = (ways, deeds::listeners(explorer, act, ours));
             move || drop(listeners)
         });
     }
@@ -119,7 +120,7 @@ pub fn App(props: &Props) -> Html {
             lang={tag} dir={Some(dir).filter(|dir| ours || *dir == "rtl")}
             data-open={(state.open != Open::Nothing).then_some("")} data-searching={state.is_searching().then_some("")}
             data-theme={state.settings.theme.name()} data-size={state.settings.size.to_string()}>
-            { masthead(scene, &explorer, &props.name) }
+            { masthead(scene, &explorer, &props.name, typed) }
             { desk(scene) }
             { sheet(scene, &dialog) }
         </div>
@@ -131,16 +132,16 @@ fn region(ours: bool) -> Option<&'static str> {
     (!ours).then_some("region")
 }
 
-fn masthead(scene: Scene, explorer: &NodeRef, name: &AttrValue) -> Html {
+fn masthead(scene: Scene, explorer: &NodeRef, name: &AttrValue, typed: Option<AttrValue>) -> Html {
     let words = scene.edition.words();
     if !scene.edition.is_ours() {
-        return element("div", "masthead", vec![search_box(scene, explorer)]);
+        return element("div", "masthead", vec![search_box(scene, explorer, typed)]);
     }
     let go = going(scene.act, Action::Home);
     html! {
         <header class="masthead">
             <h1 class="name"><a href={home::to("?")} onclick={go}>{ name }</a></h1>
-            { search_box(scene, explorer) }
+            { search_box(scene, explorer, typed) }
             { opener(scene, "ribbon", words.shelf, Sheet::Shelf) }
             { opener(scene, "letters", words.settings, Sheet::Settings) }
         </header>

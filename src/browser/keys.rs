@@ -41,6 +41,15 @@ pub fn on_key(
     })
 }
 
+/// Calls back for keys pressed in the explorer that are no letters. What is drawn then is there for listeners that come after it.
+pub fn on_named(explorer: &Element, callback: impl Fn() + 'static) -> EventListener {
+    EventListener::new(explorer, "keydown", move |event| {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key().len() > 1) {
+            callback();
+        }
+    })
+}
+
 /// Calls back with the text of a field whenever a syllable has been composed in one of the explorer's.
 pub fn on_composed(explorer: &Element, callback: impl Fn(String) + 'static) -> EventListener {
     EventListener::new(explorer, "compositionend", move |event| callback(super::value_of(event)))

@@ -5,9 +5,10 @@ use super::element::button_for;
 use crate::browser::{self, focus};
 use crate::state::Action;
 
-/// The search field. It remembers nothing: its text comes from the state and goes there.
-pub fn search_box(scene: Scene, explorer: &NodeRef) -> Html {
-    let (edition, text) = (scene.edition, &scene.state.route.text);
+/// The search field. It remembers nothing: its text comes from the state and goes there. What was `typed_now` is on its way.
+pub fn search_box(scene: Scene, explorer: &NodeRef, typed_now: Option<AttrValue>) -> Html {
+    let edition = scene.edition;
+    let text = typed_now.unwrap_or_else(|| scene.state.route.text.clone());
     let words = edition.words();
     let (act, place) = (scene.act.clone(), explorer.clone());
     let on_input = Callback::from(move |event: InputEvent| {
@@ -40,7 +41,7 @@ pub fn search_box(scene: Scene, explorer: &NodeRef) -> Html {
     let clear = || button_for(Some("clear"), Some(words.clear.to_owned()), on_clear, Html::default());
     html! {
         <form class="search" role="search" part={edition.part("search")} onsubmit={on_submit}>
-            <input type="search" name="q" value={text.clone()} {dir} aria-label={words.search}
+            <input type="search" name="q" value={text} {dir} aria-label={words.search}
                 placeholder={words.search} part={edition.part("input")} autocomplete="off" autocapitalize="off" autocorrect="off"
                 spellcheck="false" enterkeyhint="search" oninput={on_input} onfocus={on_focus} onblur={on_blur} />
             { dir.map(|_| clear()).unwrap_or_default() }
