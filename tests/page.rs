@@ -129,6 +129,43 @@ async fn results_come_while_one_types_with_their_matches_marked() {
     page.console_is_clean().await;
 }
 
+/// The answer comes behind the letter. What else happens before that finds the letter there, and a key finds the answer.
+#[tokio::test]
+async fn what_is_typed_is_answered_in_a_turn_of_its_own() {
+    let typed = async |other: &str| -> ([(bool, String); 2], Explorer) {
+        let page = Explorer::open("").await;
+        page.by_role("searchbox", any()).click().await;
+        let script = format!(
+            "const field = document.querySelector('input[type=search]');
+            const rows = () => document.querySelectorAll('.row').length;
+            const look = async (before) => {{
+                // All that is drawn without a turn of its own.
+                for (let step = 0; step < 99; step++) await null;
+                return [rows() === before, field.value];
+            }};
+            const type = async () => {{
+                const before = rows();
+                field.value = 'huawei';
+                field.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));
+                const behind_it = await look(before);
+                {other};
+                return [behind_it, await look(before)];
+            }};
+            // A driver's script is no turn in every browser.
+            return new Promise((done) => setTimeout(() => done(type())));"
+        );
+        (page.run(&script, vec![]).await, page)
+    };
+    let [all, huawei] = [true, false].map(|all| (all, "huawei".to_owned()));
+
+    let down = "field.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }))";
+    assert_eq!(typed(down).await.0, [all.clone(), huawei]);
+
+    let (seen, page) = typed("dispatchEvent(new PopStateEvent('popstate'))").await;
+    assert_eq!(seen, [all.clone(), all]);
+    page.by_role("list", "Results").by_role("link", NATO).until_there().await;
+}
+
 #[tokio::test]
 async fn an_article_is_there_word_for_word() {
     let page = Explorer::open("?q=huawei+5g").await;
