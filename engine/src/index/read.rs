@@ -301,10 +301,12 @@ impl<'a> Corpus<'a> {
     /// The articles most like this one and how much, from 1 to 254, or 255 for copies of it; most alike first.
     pub fn related(&self, id: DocumentId) -> impl Iterator<Item = (DocumentId, u8)> + use<'a> {
         let start = id.0 as usize * RELATED * 4;
-        let records = self.section(Section::Related).get(start..start + RELATED * 4).unwrap_or(&[]);
+        let mut records = self.section(Section::Related).get(start..start + RELATED * 4).unwrap_or(&[]);
         let documents = self.documents;
-        records.chunks_exact(4).map_while(move |record| {
-            let record = u32_at(record, 0);
+        // All of an article's are read for each that matches, and of adapters the compiler would make calls.
+        std::iter::from_fn(move || {
+            let record = u32_at(records, 0);
+            records = records.get(4..).unwrap_or(&[]);
             let other = record & 0xFF_FFFF;
             (record != 0 && other < documents).then_some((DocumentId(other), (record >> 24) as u8))
         })

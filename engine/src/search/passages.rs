@@ -199,13 +199,13 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 fn abbreviation(before: &str) -> bool {
     let word =
         before.trim_end().rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
-    let letters = word.contains(is_small) || word.contains(is_capital);
+    let letters = || word.contains(is_small) || word.contains(is_capital);
     let single = word.split('.').all(|part| part.chars().count() == 1);
     let title = matches!(
         word,
         "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "Gen" | "Col" | "Lt" | "Sen" | "Rep" | "Prof" | "Jr" | "vs" | "No"
     );
-    letters && (single || title) && word != "I"
+    (single || title) && word != "I" && letters()
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

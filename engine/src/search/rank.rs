@@ -353,7 +353,8 @@ fn spelling(text: &str, evaluation: &Evaluation, places: &[Found]) -> f32 {
     for place in places.iter().filter(|place| place.slot.typed) {
         let leaf = usize::from(place.slot.leaf);
         let Some(Some(typed)) = missing.get(leaf) else { continue };
-        if written(place).is_some_and(|text| lower(text) == *typed) {
+        let same = |text: &str| text.eq_ignore_ascii_case(typed) || !text.is_ascii() && lower(text) == *typed;
+        if written(place).is_some_and(same) {
             missing[leaf] = None;
             sum += evaluation.leaves[leaf].weight;
         }
