@@ -51,6 +51,21 @@ async fn a_move_changes_nothing() {
     page.console_is_clean().await;
 }
 
+/// What the page asks for when it hears of a letter comes behind the letter.
+#[tokio::test]
+async fn what_the_page_asks_for_at_a_letter_is_what_is_shown() {
+    let page = Host::open(TAG).await;
+    run::<()>(&page, "element.reload()").await;
+    page.until_ready("article-explorer").await;
+    let script = "const field = element.shadowRoot.querySelector('input[type=search]');
+         element.addEventListener('input', () => element.search('taiwan'));
+         field.value = 'hua';
+         field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+         await pause(1000);
+         return [element.query, field.value]";
+    assert_eq!(run::<[String; 2]>(&page, script).await, ["taiwan", "taiwan"]);
+}
+
 /// 33, 34, 35: taken out and put in again later, cloned, and put into another document.
 #[tokio::test]
 async fn it_survives_being_taken_out_cloned_and_adopted() {

@@ -95,7 +95,7 @@ pub fn App(props: &Props) -> Html {
     // After the sheet, which gives the focus back when it goes.
     place::use_place(&state, &explorer, &props.name, ours);
     keys::use_keys(&state, &explorer, &act, ours);
-    outside::use_outside(&props.outside, &state);
+    outside::use_outside(&props.outside, &state, &act);
     {
         let explorer = explorer.clone();
         let changed = (state.settings.clone(), state.shelf.clone(), state.is_whole());

@@ -60,12 +60,12 @@ impl Outside {
 
 /// Keeps the page around up to date, and lets it act.
 #[hook]
-pub fn use_outside(outside: &Outside, state: &UseReducerHandle<State>) {
+pub fn use_outside(outside: &Outside, state: &State, act: &Callback<Action>) {
     {
-        let (link, state) = (outside.0.clone(), state.dispatcher());
+        let (link, act) = (outside.0.clone(), act.clone());
         use_effect_with((), move |()| {
             if let Some(link) = &link {
-                link.act.replace(Some(Callback::from(move |action| state.dispatch(action))));
+                link.act.replace(Some(act));
             }
             move || {
                 if let Some(link) = link {
