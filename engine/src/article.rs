@@ -50,6 +50,16 @@ pub enum Kind {
     Brief,
 }
 
+impl Kind {
+    /// What it is called in queries, addresses and facets.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Article => "article",
+            Kind::Brief => "brief",
+        }
+    }
+}
+
 /// A calendar date as exactly as it is known: a year, a year and a month, or a day.
 ///
 /// Ordered by time; a less exact date comes before the more exact ones within it.

@@ -37,8 +37,7 @@
 //! - **Occurrences**: for each posting, in the same order, one byte: see [`Occurrence`].
 //! - **Related**: for each article [`RELATED`] records of four bytes: the other's number in the low 24 bits, in the
 //!   high 8 how much alike they are, 255 for copies; 0 where there is no other.
-//! - **Sources**, **Authors**, **Tags**, **TextLanguages**: the number of different values (varint), each value
-//!   (length as varint and the bytes), then for each article how many it has (varint) and their numbers (varint).
+//! - **Facets**: see `facets.rs`.
 //! - **Beginnings**: beginnings that many terms share, each with its `u8` length; then (`u32` each) the number of articles
 //!   that have any of these terms, at which bit their list starts, and how many postings come before it. Their postings
 //!   stand after those of all terms; the occurrence is that of the term that counts most in the article.
@@ -50,6 +49,7 @@
 //!   of positions the number of its first term, and after each number the low half of xxh64 of the chunk (`u32` each).
 
 mod chunks;
+mod facets;
 pub mod frequency;
 mod lexicon;
 mod postings;
@@ -66,8 +66,9 @@ mod tests;
 pub use chunks::{Chunks, Positions};
 #[cfg(feature = "ingest")]
 pub use chunks::{Split, split};
+pub use facets::{Facet, Runs};
 pub use lexicon::{Cursor, Lexicon, PostingList, Term, TermId};
-pub use read::{Corpus, Document, DocumentId, NamedFacet, OpenError, Posting};
+pub use read::{Corpus, Document, DocumentId, OpenError, Posting};
 pub use tree::DEEPEST;
 #[cfg(feature = "ingest")]
 pub use write::write;
@@ -75,7 +76,7 @@ pub use write::write;
 use crate::article::Date;
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 9;
+pub const VERSION: u32 = 10;
 
 const MAGIC: [u8; 8] = *b"AXCORPUS";
 
@@ -123,16 +124,13 @@ enum Section {
     Postings,
     Occurrences,
     Related,
-    Sources,
-    Authors,
-    Tags,
-    TextLanguages,
+    Facets,
     Beginnings,
     Examples,
     Chunks,
 }
 
-const SECTIONS: usize = 22;
+const SECTIONS: usize = 19;
 
 /// Where in an article a term occurs, in one byte: how often in its text in the low four bits (15 means 15 or more),
 /// then one bit each for its title, its headings, its lead (the first paragraph) and its tags.
@@ -196,6 +194,13 @@ fn push_varint(bytes: &mut Vec<u8>, mut value: u32) {
         value >>= 7;
     }
     bytes.push(value as u8);
+}
+
+/// Writes bytes behind their number.
+#[cfg(feature = "ingest")]
+fn push_bytes(bytes: &mut Vec<u8>, content: &[u8]) {
+    push_varint(bytes, content.len() as u32);
+    bytes.extend(content);
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> u32 {

@@ -72,15 +72,6 @@ pub struct Posting {
     pub occurrence: Occurrence,
 }
 
-/// Facts of which each article has a list of names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NamedFacet {
-    Source,
-    Author,
-    Tag,
-    Language,
-}
-
 impl<'a> Corpus<'a> {
     /// Opens a corpus. `known` are those of its languages that have stemmers.
     ///
@@ -263,39 +254,6 @@ impl<'a> Corpus<'a> {
         self.ids()
             .filter(|brief| self.document(*brief).kind == Kind::Brief && self.head(*brief).came_with == Some(slug))
             .collect()
-    }
-
-    /// The different values of a fact; then `f` is called for each article and the number of each of its values.
-    pub fn facet_values(&self, facet: NamedFacet, f: &mut dyn FnMut(DocumentId, u32)) -> Vec<&'a str> {
-        let mut rest = self.section(match facet {
-            NamedFacet::Source => Section::Sources,
-            NamedFacet::Author => Section::Authors,
-            NamedFacet::Tag => Section::Tags,
-            NamedFacet::Language => Section::TextLanguages,
-        });
-        let mut values = Vec::new();
-        for _ in 0..varint(&mut rest) {
-            let length = varint(&mut rest) as usize;
-            let Some((value, tail)) = rest.split_at_checked(length) else { return values };
-            values.push(std::str::from_utf8(value).unwrap_or(""));
-            rest = tail;
-        }
-        let count = values.len() as u32;
-        if count == 0 {
-            return values;
-        }
-        for id in self.ids() {
-            for _ in 0..varint(&mut rest) {
-                if rest.is_empty() {
-                    return values;
-                }
-                let number = varint(&mut rest);
-                if number < count {
-                    f(id, number);
-                }
-            }
-        }
-        values
     }
 
     /// The articles most like this one and how much, from 1 to 254, or 255 for copies of it; most alike first.

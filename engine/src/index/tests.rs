@@ -106,9 +106,8 @@ fn read(bytes: &[u8]) -> Result<String, OpenError> {
         let _ = writeln!(read, "{head:?} {:?} {:?}", corpus.body(id), corpus.related(id).collect::<Vec<_>>());
         let _ = writeln!(read, "{:?} {:?}", corpus.find(head.slug), corpus.briefs_of(id));
     }
-    for facet in [NamedFacet::Source, NamedFacet::Author, NamedFacet::Tag, NamedFacet::Language] {
-        let values = corpus.facet_values(facet, &mut |id, number| _ = writeln!(read, "{id:?} {number}"));
-        let _ = writeln!(read, "{values:?}");
+    for facet in Facet::ALL {
+        corpus.values(facet).for_each(|(name, runs)| _ = writeln!(read, "{name} {:?}", runs.collect::<Vec<_>>()));
     }
     let mut cursor = corpus.lexicon().start();
     while cursor.next() {

@@ -22,6 +22,11 @@ pub const DEEPEST: u32 = 60;
 
 /// Reads a text off the front of `bytes`; an empty one where they end.
 pub(super) fn text<'a>(bytes: &mut &'a [u8]) -> &'a str {
+    string(self::bytes(bytes))
+}
+
+/// Reads the bytes of a text.
+pub(super) fn bytes<'a>(bytes: &mut &'a [u8]) -> &'a [u8] {
     let length = varint(bytes) as usize;
     cut(bytes, length)
 }
@@ -29,7 +34,7 @@ pub(super) fn text<'a>(bytes: &mut &'a [u8]) -> &'a str {
 /// Reads a text or none.
 pub(super) fn optional<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
     let length = (varint(bytes) as usize).checked_sub(1)?;
-    Some(cut(bytes, length))
+    Some(string(cut(bytes, length)))
 }
 
 /// Reads a list of texts.
@@ -44,10 +49,14 @@ pub(super) fn texts<'a>(bytes: &mut &'a [u8]) -> Vec<&'a str> {
     texts
 }
 
-fn cut<'a>(bytes: &mut &'a [u8], length: usize) -> &'a str {
+fn cut<'a>(bytes: &mut &'a [u8], length: usize) -> &'a [u8] {
     let (text, rest) = bytes.split_at(length.min(bytes.len()));
     *bytes = rest;
-    std::str::from_utf8(text).unwrap_or("")
+    text
+}
+
+fn string(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or("")
 }
 
 /// Reads a body off its bytes.
@@ -193,7 +202,7 @@ pub(super) use write::{body, head};
 
 #[cfg(feature = "ingest")]
 mod write {
-    use super::super::{RUN_END, date_number, push_varint};
+    use super::super::{RUN_END, date_number, push_bytes, push_varint};
     use super::*;
     use crate::article::Head;
 
@@ -338,7 +347,6 @@ mod write {
     }
 
     fn push_text(bytes: &mut Vec<u8>, text: &str) {
-        push_varint(bytes, text.len() as u32);
-        bytes.extend(text.as_bytes());
+        push_bytes(bytes, text.as_bytes());
     }
 }

@@ -85,31 +85,8 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
     set(Section::Related, related);
     set(Section::Beginnings, written.beginnings);
     set(Section::Examples, examples::examples(&articles).join("\n").into_bytes());
-    let values = |of: fn(&Article) -> Vec<&String>| values(&articles, of);
-    set(Section::Sources, values(|article| article.head.source.iter().collect()));
-    set(Section::Authors, values(|article| article.head.authors.iter().collect()));
-    set(Section::Tags, values(|article| article.head.tags.iter().collect()));
-    set(Section::TextLanguages, values(|article| article.head.language.iter().collect()));
+    set(Section::Facets, facets::facets(&articles));
     assemble(&sections)
-}
-
-/// The values that articles have, and which article has which.
-fn values(articles: &[Article], of: fn(&Article) -> Vec<&String>) -> Vec<u8> {
-    let all: BTreeSet<&String> = articles.iter().flat_map(of).collect();
-    let numbers: HashMap<&String, u32> =
-        all.iter().enumerate().map(|(number, value)| (*value, number as u32)).collect();
-    let mut bytes = Vec::new();
-    push_varint(&mut bytes, all.len() as u32);
-    for value in &all {
-        push_varint(&mut bytes, value.len() as u32);
-        bytes.extend(value.as_bytes());
-    }
-    for article in articles {
-        let values = of(article);
-        push_varint(&mut bytes, values.len() as u32);
-        values.into_iter().for_each(|value| push_varint(&mut bytes, numbers[value]));
-    }
-    bytes
 }
 
 /// The sections behind their header.

@@ -122,9 +122,10 @@ impl<'t> Parser<'t> {
             Field::Author => Some(Filter::Author(value.to_owned())),
             Field::Tag => Some(Filter::Tag(value.to_owned())),
             Field::Language => Some(Filter::Language(value.to_ascii_lowercase())),
-            Field::Kind if value.eq_ignore_ascii_case("brief") => Some(Filter::Kind(Kind::Brief)),
-            Field::Kind if value.eq_ignore_ascii_case("article") => Some(Filter::Kind(Kind::Article)),
-            Field::Kind => None,
+            Field::Kind => {
+                let named = |kind: &Kind| value.eq_ignore_ascii_case(kind.name());
+                [Kind::Article, Kind::Brief].into_iter().find(named).map(Filter::Kind)
+            }
             Field::Date => dates(value),
             Field::Before => date(value).map(|date| Filter::Dates { from: None, to: Some(day_before(date)) }),
             Field::After => date(value).map(|date| Filter::Dates { from: Some(day_after(date)), to: None }),

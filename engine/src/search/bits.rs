@@ -1,5 +1,7 @@
 //! Sets of articles.
 
+use std::ops::Range;
+
 use crate::index::DocumentId;
 
 /// A set of article numbers below a bound.
@@ -35,6 +37,20 @@ impl Bits {
         }
     }
 
+    /// Inserts the articles of a range.
+    pub fn insert_all(&mut self, range: Range<u32>) {
+        for (index, bits) in words_of(range) {
+            if let Some(word) = self.words.get_mut(index) {
+                *word |= bits;
+            }
+        }
+    }
+
+    /// How many of the articles of a range are in the set.
+    pub fn count(&self, range: Range<u32>) -> u32 {
+        words_of(range).map(|(index, bits)| self.words.get(index).map_or(0, |word| (word & bits).count_ones())).sum()
+    }
+
     pub fn contains(&self, id: DocumentId) -> bool {
         self.words.get(id.0 as usize / 64).is_some_and(|word| word >> (id.0 % 64) & 1 == 1)
     }
@@ -59,6 +75,15 @@ impl Bits {
     pub fn iter(&self) -> Iter<'_> {
         Iter { words: &self.words, index: 0, rest: self.words.first().copied().unwrap_or(0) }
     }
+}
+
+/// Which words the articles of a range are in, and which bits they are there.
+fn words_of(range: Range<u32>) -> impl Iterator<Item = (usize, u64)> {
+    (range.start / 64..range.end.div_ceil(64)).map(move |index| {
+        let first = range.start.saturating_sub(index * 64);
+        let end = (range.end - index * 64).min(64);
+        (index as usize, u64::MAX << first & u64::MAX >> (64 - end))
+    })
 }
 
 /// Goes through a set.

@@ -2,39 +2,7 @@
 
 use super::bits::Bits;
 use super::sort::sort_by;
-use crate::article::Kind;
-use crate::index::{Corpus, DocumentId, NamedFacet, date_number};
-
-/// A kind of fact by which articles can be chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Facet {
-    Source,
-    Author,
-    Tag,
-    /// BCP 47 tags.
-    Language,
-    /// `article` or `brief`.
-    Kind,
-    /// `2019`.
-    Year,
-    /// `2019-03`.
-    Month,
-}
-
-impl Facet {
-    pub const ALL: [Facet; 7] =
-        [Facet::Source, Facet::Author, Facet::Tag, Facet::Language, Facet::Kind, Facet::Year, Facet::Month];
-
-    fn named(self) -> Option<NamedFacet> {
-        match self {
-            Facet::Source => Some(NamedFacet::Source),
-            Facet::Author => Some(NamedFacet::Author),
-            Facet::Tag => Some(NamedFacet::Tag),
-            Facet::Language => Some(NamedFacet::Language),
-            Facet::Kind | Facet::Year | Facet::Month => None,
-        }
-    }
-}
+use crate::index::{Corpus, Facet};
 
 /// The values of a facet that are chosen; an article needs one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,15 +26,20 @@ pub struct FacetCount {
     pub chosen: bool,
 }
 
+/// The articles that have a value of a facet which is wanted.
+pub fn having(corpus: &Corpus, facet: Facet, wanted: &dyn Fn(&str) -> bool) -> Bits {
+    let mut documents = Bits::none(corpus.len());
+    for (_, articles) in corpus.values(facet).filter(|(value, _)| wanted(value)) {
+        articles.for_each(|run| documents.insert_all(run));
+    }
+    documents
+}
+
 /// The articles that have a chosen value in each facet with choices, but for `except`.
 pub fn chosen(corpus: &Corpus, choices: &[Choice], except: Option<Facet>) -> Bits {
     let mut documents = Bits::all(corpus.len());
     for choice in choices.iter().filter(|choice| !choice.values.is_empty() && Some(choice.facet) != except) {
-        let mut with = Vec::new();
-        let names = values(corpus, choice.facet, &documents, &mut |id, number| with.push((id, number)));
-        let wanted: Vec<bool> = names.iter().map(|name| choice.values.contains(name)).collect();
-        documents = Bits::none(corpus.len());
-        with.iter().filter(|(_, number)| wanted[*number as usize]).for_each(|(id, _)| documents.insert(*id));
+        documents.intersect(&having(corpus, choice.facet, &|value| choice.values.iter().any(|chosen| chosen == value)));
     }
     documents
 }
@@ -77,23 +50,15 @@ pub fn counts(corpus: &Corpus, matching: &Bits, choices: &[Choice]) -> Vec<Facet
     for facet in Facet::ALL {
         let mut documents = chosen(corpus, choices, Some(facet));
         documents.intersect(matching);
-        let mut counts: Vec<u32> = Vec::new();
-        let names = values(corpus, facet, &documents, &mut |_, number| {
-            let number = number as usize;
-            if number >= counts.len() {
-                counts.resize(number + 1, 0);
-            }
-            counts[number] += 1;
-        });
         let of_facet = || choices.iter().filter(move |choice| choice.facet == facet).flat_map(|choice| &choice.values);
-        let is_chosen = |value: &String| of_facet().any(|chosen| chosen == value);
-        let counted = |(number, value): (usize, String)| FacetCount {
-            chosen: is_chosen(&value),
-            value,
-            count: counts.get(number).copied().unwrap_or(0),
-        };
-        let mut values: Vec<FacetCount> = names.into_iter().enumerate().map(counted).collect();
-        values.retain(|value| value.count > 0 || value.chosen);
+        let mut values = Vec::new();
+        for (value, articles) in corpus.values(facet) {
+            let count = articles.map(|run| documents.count(run)).sum();
+            let chosen = of_facet().any(|chosen| chosen == value);
+            if count > 0 || chosen {
+                values.push(FacetCount { value: value.to_owned(), count, chosen });
+            }
+        }
         for value in of_facet() {
             if !values.iter().any(|known| known.value == *value) {
                 values.push(FacetCount { value: value.clone(), count: 0, chosen: true });
@@ -109,44 +74,4 @@ pub fn counts(corpus: &Corpus, matching: &Bits, choices: &[Choice]) -> Vec<Facet
         }
     }
     all
-}
-
-/// Calls `f` with each of these articles and the number of each of its values; returns what the values are, each once.
-fn values(corpus: &Corpus, facet: Facet, articles: &Bits, f: &mut dyn FnMut(DocumentId, u32)) -> Vec<String> {
-    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    if let Some(named) = facet.named() {
-        let mut of_these = |id, number| {
-            if articles.contains(id) {
-                f(id, number);
-            }
-        };
-        return owned(&corpus.facet_values(named, &mut of_these));
-    }
-    if facet == Facet::Kind {
-        articles.iter().for_each(|id| f(id, (corpus.document(id).kind == Kind::Brief).into()));
-        return owned(&["article", "brief"]);
-    }
-    // Articles are in the order of their dates, so equal values follow each other.
-    let mut names = Vec::new();
-    let mut before = 0;
-    let shift = if facet == Facet::Year { 9 } else { 5 };
-    for id in articles.iter() {
-        let Some(date) = corpus.document(id).date.filter(|date| facet == Facet::Year || date.month > 0) else {
-            continue;
-        };
-        let value = date_number(Some(date)) >> shift;
-        if value != before || names.is_empty() {
-            before = value;
-            let year = digits(date.year, 4);
-            names.push(if facet == Facet::Year { year } else { [year, digits(date.month.into(), 2)].join("-") });
-        }
-        f(id, names.len() as u32 - 1);
-    }
-    names
-}
-
-/// A number with at least that many digits.
-fn digits(number: i16, width: usize) -> String {
-    let digits = number.to_string();
-    "0".repeat(width.saturating_sub(digits.len())) + &digits
 }

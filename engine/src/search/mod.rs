@@ -20,8 +20,9 @@ use crate::query::Plan;
 use evaluate::{Evaluation, evaluate};
 use rank::{Matches, Ranked};
 
+pub use crate::index::Facet;
 pub use explain::{Explanation, FieldScores, WordScore, explain};
-pub use facets::{Choice, Facet, FacetCount, FacetCounts};
+pub use facets::{Choice, FacetCount, FacetCounts};
 pub use help::{Alone, Help, Nearest, help};
 pub use related::{Related, related};
 pub use suggest::{Suggestion, suggest};
