@@ -27,7 +27,12 @@ pub fn frequencies(words: u32, title_words: u32, average: (f32, f32), occurrence
     ]
 }
 
+/// The larger of two numbers. Of `f32::max`, which minds what is no number, WebAssembly's compiler makes a call.
+pub fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
 /// What a length divides frequencies by: 1 for the average one.
 pub fn length_norm(words: u32, average: f32) -> f32 {
-    1.0 - B + B * words as f32 / average.max(1.0)
+    1.0 - B + B * words as f32 / larger(average, 1.0)
 }

@@ -72,6 +72,28 @@ pub struct Posting {
     pub occurrence: Occurrence,
 }
 
+/// The articles most like one, and how much.
+#[derive(Clone, Debug)]
+pub struct RelatedArticles<'a> {
+    records: &'a [u8],
+    /// How many articles there are.
+    bound: u32,
+}
+
+impl Iterator for RelatedArticles<'_> {
+    type Item = (DocumentId, u8);
+
+    // All of an article's are read for each that matches.
+    #[inline(always)]
+    fn next(&mut self) -> Option<(DocumentId, u8)> {
+        let (record, rest) = self.records.split_first_chunk()?;
+        self.records = rest;
+        let record = u32::from_le_bytes(*record);
+        let other = record & 0xFF_FFFF;
+        (record != 0 && other < self.bound).then_some((DocumentId(other), (record >> 24) as u8))
+    }
+}
+
 impl<'a> Corpus<'a> {
     /// Opens a corpus. `known` are those of its languages that have stemmers.
     ///
@@ -257,17 +279,10 @@ impl<'a> Corpus<'a> {
     }
 
     /// The articles most like this one and how much, from 1 to 254, or 255 for copies of it; most alike first.
-    pub fn related(&self, id: DocumentId) -> impl Iterator<Item = (DocumentId, u8)> + use<'a> {
+    pub fn related(&self, id: DocumentId) -> RelatedArticles<'a> {
         let start = id.0 as usize * RELATED * 4;
-        let mut records = self.section(Section::Related).get(start..start + RELATED * 4).unwrap_or(&[]);
-        let documents = self.documents;
-        // All of an article's are read for each that matches, and of adapters the compiler would make calls.
-        std::iter::from_fn(move || {
-            let record = u32_at(records, 0);
-            records = records.get(4..).unwrap_or(&[]);
-            let other = record & 0xFF_FFFF;
-            (record != 0 && other < documents).then_some((DocumentId(other), (record >> 24) as u8))
-        })
+        let records = self.section(Section::Related).get(start..start + RELATED * 4).unwrap_or(&[]);
+        RelatedArticles { records, bound: self.documents }
     }
 
     pub fn alphabet(&self) -> &Alphabet<'a> {

@@ -51,6 +51,7 @@ impl Bits {
         words_of(range).map(|(index, bits)| self.words.get(index).map_or(0, |word| (word & bits).count_ones())).sum()
     }
 
+    #[inline(always)]
     pub fn contains(&self, id: DocumentId) -> bool {
         self.words.get(id.0 as usize / 64).is_some_and(|word| word >> (id.0 % 64) & 1 == 1)
     }
@@ -97,6 +98,7 @@ pub struct Iter<'b> {
 impl Iterator for Iter<'_> {
     type Item = DocumentId;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<DocumentId> {
         while self.rest == 0 {
             self.index += 1;

@@ -10,6 +10,7 @@ use super::sort::sort_by;
 use super::{COPY, Sort};
 use crate::analysis::case::lower;
 use crate::analysis::{Form, tokens};
+use crate::index::frequency::larger;
 use crate::index::{Corpus, DocumentId, RUN_END, date_number};
 
 /// So many of the best articles by words alone are read again to see how the words are written and how near together
@@ -192,7 +193,7 @@ impl Matches {
     /// No article gets more support than the best score gives. Those that this could not bring among the first are
     /// passed over, as in MaxScore (Turtle and Flood, *Query Evaluation: Strategies and Optimizations*, 1995).
     fn select(&self, corpus: &Corpus, without: &dyn Fn(DocumentId) -> bool, most: usize) -> Vec<Ranked> {
-        let highest = self.scores.iter().fold(0.0, |a, b| if *b > a { *b } else { a });
+        let highest = self.scores.iter().fold(0.0, |a, b| larger(a, *b));
         let bound = SUPPORT * highest * (1.0 + 1e-5);
         let mut best = Best::of(most);
         for id in self.documents.iter().filter(|id| !without(*id)) {
@@ -236,8 +237,8 @@ impl Matches {
             sum += likeness * self.scores[other.0 as usize];
             weights += likeness;
         }
-        let alone = f32::max(WELL_CONNECTED - weights, 0.0) * self.scores[id.0 as usize];
-        SUPPORT * (sum + alone) / f32::max(weights, WELL_CONNECTED)
+        let alone = larger(WELL_CONNECTED - weights, 0.0) * self.scores[id.0 as usize];
+        SUPPORT * (sum + alone) / larger(weights, WELL_CONNECTED)
     }
 
     /// Those with all the words first, then by score, then newest.
@@ -311,7 +312,7 @@ fn most_to_gain(evaluation: &Evaluation, id: DocumentId) -> f32 {
         let there = part.outcome.documents.contains(id);
         for leaf in leaves.by_ref().take(part.leaves).filter(|leaf| there && !leaf.function) {
             sum += leaf.weight;
-            weightiest = f32::max(weightiest, leaf.weight);
+            weightiest = larger(weightiest, leaf.weight);
         }
     }
     (SPELLING * sum + NEARNESS * (sum - weightiest)) * (1.0 + 1e-3)

@@ -1,7 +1,7 @@
 //! The score of a word by the fields it is found in.
 
 use super::{Bits, DocumentId, Evaluator, Outcome, Term};
-use crate::index::frequency::{self, frequencies, length_norm};
+use crate::index::frequency::{self, frequencies, larger, length_norm};
 use crate::index::{Occurrence, PostingList, TermId};
 
 /// How the parts of the score are weighted against each other.
@@ -67,7 +67,7 @@ impl Evaluator<'_> {
                 if !title || occurrence.has(Occurrence::TITLE) {
                     documents.insert(id);
                     let best = &mut frequencies[id.0 as usize];
-                    *best = best.max(self.frequency(id, occurrence));
+                    *best = larger(*best, self.frequency(id, occurrence));
                 }
             }
         });
@@ -75,7 +75,7 @@ impl Evaluator<'_> {
         let idf = idf(self.corpus.len(), outcome.documents.len());
         for id in documents.iter().map(|id| id.0 as usize) {
             let score = &mut outcome.scores[id];
-            *score = score.max(WEIGHTS.beginning * idf * saturate(frequencies[id]));
+            *score = larger(*score, WEIGHTS.beginning * idf * saturate(frequencies[id]));
         }
     }
 
