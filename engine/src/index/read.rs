@@ -358,6 +358,7 @@ impl<'a> Corpus<'a> {
     }
 
     /// Words in the text and in the title of an article.
+    #[inline(always)]
     pub fn words(&self, id: DocumentId) -> (u32, u32) {
         let words = u32_at(self.section(Section::Documents), id.0 as usize * DOCUMENT + 16);
         (words & 0xFF_FFFF, words >> 24)

@@ -195,10 +195,11 @@ impl Matches {
     fn select(&self, corpus: &Corpus, without: &dyn Fn(DocumentId) -> bool, most: usize) -> Vec<Ranked> {
         let highest = self.scores.iter().fold(0.0, |a, b| larger(a, *b));
         let bound = SUPPORT * highest * (1.0 + 1e-5);
+        let scores = self.scores.as_slice();
         let mut best = Best::of(most);
         for id in self.documents.iter().filter(|id| !without(*id)) {
             let title = if self.is_title(corpus, id) { TITLE_IS_QUERY } else { 0.0 };
-            let words = self.scores[id.0 as usize];
+            let words = scores[id.0 as usize];
             if best.takes(self.key(id, words + bound + title)) {
                 best.push(self.key(id, words + self.support(corpus, id) + title));
             }
@@ -231,13 +232,14 @@ impl Matches {
     /// What the articles most like this one score by the words, on average (after Diaz, *Regularizing Ad Hoc Retrieval
     /// Scores*, 2005).
     fn support(&self, corpus: &Corpus, id: DocumentId) -> f32 {
+        let scores = self.scores.as_slice();
         let (mut sum, mut weights) = (0.0, 0.0);
         for (other, likeness) in corpus.related(id) {
             let likeness = f32::from(likeness) / 255.0;
-            sum += likeness * self.scores[other.0 as usize];
+            sum += likeness * scores[other.0 as usize];
             weights += likeness;
         }
-        let alone = larger(WELL_CONNECTED - weights, 0.0) * self.scores[id.0 as usize];
+        let alone = larger(WELL_CONNECTED - weights, 0.0) * scores[id.0 as usize];
         SUPPORT * (sum + alone) / larger(weights, WELL_CONNECTED)
     }
 

@@ -33,6 +33,7 @@ impl Evaluator<'_> {
     /// BM25F for terms that count as one.
     pub(super) fn score_forms(&self, forms: &[Expansion], title: bool) -> Outcome {
         let mut outcome = self.nothing();
+        let scores = outcome.scores.as_mut_slice();
         let mut numbers = Vec::new();
         for form in forms {
             let occurrences = self.corpus.decode(form.term.postings, &mut numbers);
@@ -40,13 +41,13 @@ impl Evaluator<'_> {
                 let (id, occurrence) = (DocumentId(*number), Occurrence(*occurrence));
                 if !title || occurrence.has(Occurrence::TITLE) {
                     outcome.documents.insert(id);
-                    outcome.scores[id.0 as usize] += form.weight * self.frequency(id, occurrence);
+                    scores[id.0 as usize] += form.weight * self.frequency(id, occurrence);
                 }
             }
         }
         let idf = idf(self.corpus.len(), outcome.documents.len());
         for id in outcome.documents.iter() {
-            let score = &mut outcome.scores[id.0 as usize];
+            let score = &mut scores[id.0 as usize];
             *score = idf * saturate(*score);
         }
         outcome
@@ -54,7 +55,8 @@ impl Evaluator<'_> {
 
     /// Adds the articles with terms that begin with `start`, which count less than the whole word.
     pub(super) fn score_beginning(&self, start: &str, whole: &[Expansion], title: bool, outcome: &mut Outcome) {
-        let mut frequencies = self.zeroes();
+        let mut zeroes = self.zeroes();
+        let frequencies = zeroes.as_mut_slice();
         let mut documents = Bits::none(self.corpus.len());
         let mut numbers = Vec::new();
         self.each_beginning(start, &mut |id, list| {
@@ -73,8 +75,9 @@ impl Evaluator<'_> {
         });
         outcome.documents.unite(&documents);
         let idf = idf(self.corpus.len(), outcome.documents.len());
+        let scores = outcome.scores.as_mut_slice();
         for id in documents.iter().map(|id| id.0 as usize) {
-            let score = &mut outcome.scores[id];
+            let score = &mut scores[id];
             *score = larger(*score, WEIGHTS.beginning * idf * saturate(frequencies[id]));
         }
     }
