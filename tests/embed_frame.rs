@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use support::{Host, HostOptions};
 
@@ -69,10 +71,20 @@ async fn a_frame_is_as_high_as_its_content() {
     // Side by side, since a frame that nobody can see is not drawn.
     page.run::<()>("document.body.style.display = 'flex'; document.body.style.alignItems = 'start'", vec![]).await;
     until_inside(&page, 1, "element?.state?.status === 'ready'").await;
-    for number in 0..2 {
-        until_fitting(&page, number).await;
-    }
-    let (tall, other) = (height(&page, 0).await, height(&page, 1).await);
+    let heights = async || {
+        for number in 0..2 {
+            until_fitting(&page, number).await;
+        }
+        (height(&page, 0).await, height(&page, 1).await)
+    };
+    // What is shown at first is not all that an article has, and each part of it fits for a moment.
+    page.until("the frames to stay as they are", async || {
+        let before = heights().await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        heights().await == before
+    })
+    .await;
+    let (tall, other) = heights().await;
     inside::<()>(&page, 0, "(element.search('taiwan'), undefined)").await;
     page.until("the frame to shrink", async || height(&page, 0).await < tall - 200.0).await;
     assert_eq!(height(&page, 1).await, other, "the other frame is as it was");
