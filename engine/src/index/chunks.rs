@@ -15,7 +15,7 @@ use std::cmp::Ordering;
 use xxhash_rust::xxh64::xxh64;
 
 use super::read::{Corpus, DocumentId};
-use super::{DOCUMENT, Section, Term, TermId, u32_at, varint};
+use super::{DOCUMENT, PostingList, Section, TermId, u32_at, varint};
 
 /// Gives the bytes of a chunk by its number, if they are here.
 pub type Chunks = fn(u32) -> Option<&'static [u8]>;
@@ -66,11 +66,11 @@ impl<'a> Corpus<'a> {
     }
 
     /// Where a term stands in its articles, if that is outside and its chunk is here.
-    pub fn positions(&self, term: &Term) -> Option<Positions<'a>> {
-        let mut rest = (self.chunks)(self.chunk_of_positions(term.id))?;
+    pub fn positions(&self, term: TermId, list: PostingList) -> Option<Positions<'a>> {
+        let mut rest = (self.chunks)(self.chunk_of_positions(term))?;
         let (_, positions) = self.tables()?;
-        let first = u32_at(positions, last_not_after(positions, term.id.0) as usize * CHUNK);
-        let number = term.id.0.checked_sub(first)?;
+        let first = u32_at(positions, last_not_after(positions, term.0) as usize * CHUNK);
+        let number = term.0.checked_sub(first)?;
         let (mut before, mut own) = (0usize, 0);
         for other in 0..varint(&mut rest) {
             if rest.is_empty() {
@@ -84,7 +84,7 @@ impl<'a> Corpus<'a> {
             }
         }
         let mut articles = Vec::new();
-        self.decode(term.postings, &mut articles);
+        self.decode(list, &mut articles);
         Some(Positions { articles, next: 0, rest: rest.get(before..)?.get(..own)? })
     }
 
@@ -166,7 +166,7 @@ mod write {
     use super::*;
     use crate::analysis;
     use crate::index::write::assemble;
-    use crate::index::{GAP, OpenError, RUN_END, push_varint};
+    use crate::index::{GAP, OpenError, RUN_END, Term, push_varint};
 
     const MORE_POSITIONS: usize = 3;
 

@@ -5,6 +5,8 @@ use std::collections::BinaryHeap;
 
 use super::score::idf;
 use super::{Bits, DocumentId, Ending, Evaluator, Form, Leaf, Outcome, Patterns, Term, occurrences, scan, token_list};
+use crate::analysis::Alphabet;
+use crate::index::{Occurrence, PostingList, TermId};
 use crate::search::note;
 use crate::search::scan::{Found, Slot, plain};
 
@@ -166,34 +168,69 @@ impl Evaluator<'_> {
         if outside && self.whole {
             return self.verified_outside(row, slop, candidates);
         }
-        let mut patterns = Patterns::default();
-        add_row(&mut patterns, row, 0);
-        patterns.finish();
-        let length = row.places.len().min(255) as u8;
-        let pair = match &row.places[..] {
-            [first, second, ..] if slop.is_none() => only(first).filter(|_| first.start.is_none()).zip(only(second)),
-            _ => None,
-        };
-        let joined: Vec<Term> = row.joined.iter().filter_map(|(_, _, term)| self.corpus.lexicon().find(term)).collect();
-        let joined = self.union(&joined);
+        let reader = self.reader(row, slop);
         let mut found = Vec::new();
         for id in candidates.iter() {
             if outside {
                 found.push((id, 1, false));
                 continue;
             }
-            if !joined.contains(id)
-                && pair.is_some_and(|(first, second)| !may_follow(self.corpus.text(id), first, second))
-            {
-                continue;
-            }
-            let places = scan(self.corpus.alphabet(), self.corpus.text(id), &patterns);
-            let places = occurrences(&places, 0, length, slop);
+            let places = reader.places(id, self.corpus.text(id));
             if !places.is_empty() {
                 found.push((id, places.len() as u32, places[0].run == 0));
             }
         }
         found
+    }
+
+    /// The articles in whose titles a row may begin.
+    fn titled(&self, row: &Row) -> Bits {
+        let first = &row.places[0];
+        if first.start.is_some() {
+            return Bits::all(self.corpus.len());
+        }
+        let mut titled = Bits::none(self.corpus.len());
+        for term in first.exact.iter().chain(row.joined.iter().map(|(_, _, term)| term)) {
+            let Some(term) = self.corpus.lexicon().find(term) else { continue };
+            let postings = self.corpus.postings(&term).filter(|posting| posting.occurrence.has(Occurrence::TITLE));
+            postings.for_each(|posting| titled.insert(posting.document));
+        }
+        titled
+    }
+
+    fn reader<'r>(&'r self, row: &'r Row, slop: Option<u32>) -> Reader<'r> {
+        let mut patterns = Patterns::default();
+        add_row(&mut patterns, row, 0);
+        patterns.finish();
+        let pair = match &row.places[..] {
+            [first, second, ..] if slop.is_none() => only(first).filter(|_| first.start.is_none()).zip(only(second)),
+            _ => None,
+        };
+        let joined: Vec<Term> = row.joined.iter().filter_map(|(_, _, term)| self.corpus.lexicon().find(term)).collect();
+        let length = row.places.len().min(255) as u8;
+        Reader { alphabet: self.corpus.alphabet(), patterns, pair, joined: self.union(&joined), length, slop }
+    }
+}
+
+/// Finds a row in texts.
+struct Reader<'r> {
+    alphabet: &'r Alphabet<'r>,
+    patterns: Patterns,
+    /// The first two words, if each is written in one way alone.
+    pair: Option<(&'r str, &'r str)>,
+    /// The articles that have words of the row written as one.
+    joined: Bits,
+    length: u8,
+    slop: Option<u32>,
+}
+
+impl Reader<'_> {
+    /// Where the row stands in a text of an article.
+    fn places(&self, id: DocumentId, text: &str) -> Vec<Found> {
+        if !self.joined.contains(id) && self.pair.is_some_and(|(first, second)| !may_follow(text, first, second)) {
+            return Vec::new();
+        }
+        occurrences(&scan(self.alphabet, text, &self.patterns), 0, self.length, self.slop)
     }
 }
 
@@ -206,21 +243,23 @@ impl Evaluator<'_> {
     #[inline(never)]
     fn verified_outside(&self, row: &Row, slop: Option<u32>, candidates: &Bits) -> Vec<Verified> {
         let lexicon = self.corpus.lexicon();
-        let mut terms: Vec<(Term, Slot)> = Vec::new();
+        let mut terms: Vec<(TermId, PostingList, Slot)> = Vec::new();
+        let find = |text: &str, slot| lexicon.find(text).map(|term| (term.id, term.postings, slot));
         for (index, place) in row.places.iter().enumerate().take(255) {
             let slot = Slot { leaf: 0, word: index as u8, words: 1, typed: true };
-            terms.extend(place.exact.iter().filter_map(|term| Some((lexicon.find(term)?, slot))));
+            terms.extend(place.exact.iter().filter_map(|term| find(term, slot)));
             if let Some(start) = &place.start {
-                lexicon.with_prefix(start, |cursor| terms.push((cursor.term(), slot)));
+                lexicon.with_prefix(start, |cursor| terms.push((cursor.id(), cursor.postings(), slot)));
             }
         }
         for (first, words, term) in row.joined.iter().filter(|(first, words, _)| first + words <= 255) {
             let slot = Slot { leaf: 0, word: *first as u8, words: *words as u8, typed: true };
-            terms.extend(lexicon.find(term).map(|term| (term, slot)));
+            terms.extend(find(term, slot));
         }
         let mut chunks = Vec::new();
-        terms.iter().for_each(|(term, _)| note(&mut chunks, self.corpus.chunk_of_positions(term.id)));
-        let positions = |(term, slot): &(Term, Slot)| Some((self.corpus.positions(term)?, *slot));
+        terms.iter().for_each(|(id, ..)| note(&mut chunks, self.corpus.chunk_of_positions(*id)));
+        let positions =
+            |(id, list, slot): &(TermId, PostingList, Slot)| Some((self.corpus.positions(*id, *list)?, *slot));
         let terms: Option<Vec<_>> =
             (chunks.len() <= MOST_CHUNKS).then(|| terms.iter().map(positions).collect()).flatten();
         let length = row.places.len().min(255) as u8;
@@ -228,13 +267,9 @@ impl Evaluator<'_> {
             if chunks.len() <= MOST_CHUNKS {
                 chunks.into_iter().for_each(|chunk| note(&mut self.missing.borrow_mut(), chunk));
             }
-            let mut patterns = Patterns::default();
-            add_row(&mut patterns, row, 0);
-            patterns.finish();
-            let in_title = |id| {
-                let found = scan(self.corpus.alphabet(), self.corpus.title(id), &patterns);
-                !occurrences(&found, 0, length, slop).is_empty()
-            };
+            let reader = self.reader(row, slop);
+            let titled = self.titled(row);
+            let in_title = |id| titled.contains(id) && !reader.places(id, self.corpus.title(id)).is_empty();
             return candidates.iter().map(|id| (id, 1, in_title(id))).collect();
         };
         // The terms by the next article that each is in: a beginning has thousands, of which few are in one article.
