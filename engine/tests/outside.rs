@@ -142,6 +142,11 @@ proptest! {
         });
         let whole = open(articles.collect());
         let outside = outside(&whole);
+        let ids = |corpus: &Corpus, query: &str| ask(corpus, query).hits.iter().map(|hit| hit.id).collect::<Vec<_>>();
+        // Titles are here in any case.
+        for query in queries.iter().filter(|query| query.starts_with("title:")) {
+            prop_assert_eq!(ids(&outside, query), ids(&whole, query), "{}", query);
+        }
         bring_all(&outside);
         queries.iter().for_each(|query| check(&whole, &outside, query));
     }

@@ -109,3 +109,24 @@ impl Iterator for Iter<'_> {
         Some(DocumentId(self.index as u32 * 64 + bit))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn range() -> impl Strategy<Value = Range<u32>> {
+        (0u32..160, 0u32..140).prop_map(|(start, length)| start..start + length)
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_are_their_articles(ranges in prop::collection::vec(range(), 0..4), asked in range()) {
+            let mut bits = Bits::none(300);
+            ranges.iter().cloned().for_each(|range| bits.insert_all(range));
+            let ids: Vec<u32> = (0..300).filter(|id| ranges.iter().any(|range| range.contains(id))).collect();
+            prop_assert_eq!(bits.iter().map(|id| id.0).collect::<Vec<_>>(), &ids[..]);
+            prop_assert_eq!(bits.count(asked.clone()) as usize, ids.iter().filter(|id| asked.contains(*id)).count());
+        }
+    }
+}

@@ -117,9 +117,10 @@ fn of_leaf(found: &[Found], leaf: u16) -> Vec<&Found> {
 pub fn phrases(found: &[Found], leaf: u16, length: u8) -> Vec<Found> {
     let of_leaf = of_leaf(found, leaf);
     let mut places = Vec::new();
+    let mut ends: Vec<&Found> = Vec::new();
     for first in of_leaf.iter().filter(|f| f.slot.word == 0) {
         // Follow every way through the words; there is more than one only where a joined form and its parts match.
-        let mut ends: Vec<&Found> = vec![first];
+        ends.push(first);
         while let Some(end) = ends.pop() {
             let next_word = end.slot.word + end.slot.words;
             if next_word >= length {

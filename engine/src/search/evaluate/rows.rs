@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
 use super::score::idf;
 use super::{Bits, DocumentId, Ending, Evaluator, Form, Leaf, Outcome, Patterns, Term, occurrences, scan, token_list};
@@ -280,14 +281,19 @@ impl Evaluator<'_> {
         let mut verified = Vec::new();
         for id in candidates.iter() {
             let mut found = Vec::new();
-            while let Some(Reverse(first)) = next.peek().copied().filter(|first| first.0 >> 32 <= u64::from(id.0)) {
-                next.pop();
-                let number = first as u32 as usize;
+            while let Some(mut first) = next.peek_mut().filter(|first| first.0 >> 32 <= u64::from(id.0)) {
+                let number = first.0 as u32 as usize;
                 let (positions, slot) = &mut terms[number];
                 positions.in_article(id, &mut |run, position, words| {
                     found.push(Found { slot: *slot, position, words, run, range: 0..0 });
                 });
-                next.extend(positions.article().map(|article| key(article, number)));
+                match positions.article() {
+                    Some(article) => *first = key(article, number),
+                    None => _ = PeekMut::pop(first),
+                }
+            }
+            if slop.is_none() {
+                retain_neighbours(&mut found, length);
             }
             let places = occurrences(&found, 0, length, slop);
             if !places.is_empty() {
@@ -296,6 +302,20 @@ impl Evaluator<'_> {
         }
         verified
     }
+}
+
+/// Leaves out the words of a row that stand beside no other of it, which are nearly all where they are frequent.
+fn retain_neighbours(found: &mut Vec<Found>, length: u8) {
+    // By the lower bits of positions: it does no harm to keep a few more.
+    let at = |position: u32| position as usize % 1024;
+    let end = |f: &Found| at(f.position.wrapping_add(f.words));
+    let (mut starts, mut ends) = ([false; 1024], [false; 1024]);
+    for f in &*found {
+        starts[at(f.position)] |= f.slot.word > 0;
+        ends[end(f)] = true;
+    }
+    let first = |f: &Found| f.slot.word == 0 || ends[at(f.position)];
+    found.retain(|f| first(f) && (f.slot.word + f.slot.words >= length || starts[end(f)]));
 }
 
 /// What every term of a place begins with, if that is one term or its beginning.

@@ -33,6 +33,7 @@ impl Evaluator<'_> {
     /// BM25F for terms that count as one.
     pub(super) fn score_forms(&self, forms: &[Expansion], title: bool) -> Outcome {
         let mut outcome = self.nothing();
+        // Of the index into a Vec the compiler makes a call, where it is to save bytes.
         let scores = outcome.scores.as_mut_slice();
         let mut numbers = Vec::new();
         for form in forms {
