@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -141,6 +143,10 @@ proptest! {
             let id = corpus.find(&article.head.slug).unwrap();
             prop_assert_eq!(format!("{:?}", corpus.head(id)), format!("{:?}", article.head));
             prop_assert_eq!(format!("{:?}", corpus.body(id)), format!("{:?}", article.body));
+            let has = |runs: Runs| runs.flatten().any(|number| number == id.0);
+            let values = |facet| corpus.values(facet).filter(|(_, runs)| has(*runs)).map(|(value, _)| value.to_owned());
+            prop_assert_eq!(values(Facet::Tag).collect::<BTreeSet<_>>(), article.head.tags.iter().cloned().collect());
+            prop_assert_eq!(values(Facet::Kind).collect::<Vec<_>>(), [article.head.kind.name()]);
         }
     }
 
