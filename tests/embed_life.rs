@@ -39,8 +39,8 @@ async fn a_move_changes_nothing() {
         let script = format!(
             "const app = element.shadowRoot.querySelector('.explorer');
              const scroller = [...app.querySelectorAll('.desk, .reader')].find((part) => part.scrollHeight > part.clientHeight);
-             const scrolled = new Promise((done) => scroller.addEventListener('scroll', done, { once: true }));
-             if (scroller.scrollTop !== 120) { scroller.scrollTop = 120; await scrolled; }
+             const scrolled = new Promise((done) => scroller.addEventListener('scroll', done, {{ once: true }}));
+             if (scroller.scrollTop !== 120) {{ scroller.scrollTop = 120; await Promise.race([scrolled, pause(2000)]); }}
              await pause(100);
              const to = document.getElementById(element.parentElement.id === 'one' ? 'two' : 'one'); to.{way};
              const focused = element.shadowRoot.activeElement?.className; await pause(1500);

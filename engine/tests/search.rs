@@ -120,6 +120,9 @@ fn every_way_of_writing_it_is_found() {
     check("children", &["Band"]);
     check("email", &["Mail", "Post"]);
     check("e-mail", &["Mail", "Post"]);
+    check("\"an email\"", &["Mail"]);
+    check("\"email came\"", &["Mail", "Post"]);
+    check("\"an e-mail\"", &["Mail"]);
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use engine::article::Kind;
 use engine::search::{Facet, FacetCount, FacetCounts};
 use yew::prelude::*;
 
@@ -74,7 +75,7 @@ pub fn name_of(words: &'static Words, facet: Facet) -> &'static str {
 /// A value of a facet as readers know it.
 pub fn shown_as(words: &'static Words, facet: Facet, value: &str) -> AttrValue {
     match facet {
-        Facet::Kind if value == "brief" => words.brief.into(),
+        Facet::Kind if value == Kind::Brief.name() => words.brief.into(),
         Facet::Kind => words.article.into(),
         Facet::Language => intl::language(value, words.locale()).into(),
         Facet::Month => intl::month(value, words.locale()).into(),

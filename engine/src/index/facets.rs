@@ -2,7 +2,7 @@
 //!
 //! The section holds the facets in the order of [`Facet::ALL`], each behind its length in bytes (varint). A facet is its
 //! values in the order of their bytes; a value is its name, then its articles, each behind its length in bytes (varint).
-//! The articles are runs of numbers: how many lie between the run and the one before it (varint), and how many more
+//! The articles are runs of numbers: how many lie between the run and the one before it, or article 0 (varint), and how many more
 //! than one it has (varint). Articles are in the order of their dates, and what came together often has the same source,
 //! language and tags, so that runs are long; counting them takes no look at each article.
 

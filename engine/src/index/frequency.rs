@@ -27,7 +27,7 @@ pub fn frequencies(words: u32, title_words: u32, average: (f32, f32), occurrence
     ]
 }
 
-/// The larger of two numbers. Of `f32::max`, which minds what is no number, WebAssembly's compiler makes a call.
+/// The larger of two numbers. `f32::max` treats NaN apart, for which WebAssembly takes a call.
 pub fn larger(a: f32, b: f32) -> f32 {
     if a > b { a } else { b }
 }

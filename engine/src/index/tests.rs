@@ -145,8 +145,20 @@ proptest! {
             prop_assert_eq!(format!("{:?}", corpus.body(id)), format!("{:?}", article.body));
             let has = |runs: Runs| runs.flatten().any(|number| number == id.0);
             let values = |facet| corpus.values(facet).filter(|(_, runs)| has(*runs)).map(|(value, _)| value.to_owned());
-            prop_assert_eq!(values(Facet::Tag).collect::<BTreeSet<_>>(), article.head.tags.iter().cloned().collect());
-            prop_assert_eq!(values(Facet::Kind).collect::<Vec<_>>(), [article.head.kind.name()]);
+            let head = &article.head;
+            let month = head.date.filter(|date| date.month > 0);
+            let expected: [(Facet, Vec<String>); 7] = [
+                (Facet::Source, head.source.iter().cloned().collect()),
+                (Facet::Author, head.authors.clone()),
+                (Facet::Tag, head.tags.clone()),
+                (Facet::Language, head.language.iter().cloned().collect()),
+                (Facet::Kind, vec![head.kind.name().into()]),
+                (Facet::Year, head.date.iter().map(|date| format!("{:04}", date.year)).collect()),
+                (Facet::Month, month.iter().map(|date| format!("{:04}-{:02}", date.year, date.month)).collect()),
+            ];
+            for (facet, expected) in expected {
+                prop_assert_eq!(values(facet).collect::<BTreeSet<_>>(), expected.into_iter().collect(), "{:?}", facet);
+            }
         }
     }
 

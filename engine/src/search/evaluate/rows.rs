@@ -169,13 +169,13 @@ impl Evaluator<'_> {
         if outside && self.whole {
             return self.verified_outside(row, slop, candidates);
         }
-        let reader = self.reader(row, slop);
         let mut found = Vec::new();
+        if outside {
+            found.extend(candidates.iter().map(|id| (id, 1, false)));
+            return found;
+        }
+        let reader = self.reader(row, slop);
         for id in candidates.iter() {
-            if outside {
-                found.push((id, 1, false));
-                continue;
-            }
             let places = reader.places(id, self.corpus.text(id));
             if !places.is_empty() {
                 found.push((id, places.len() as u32, places[0].run == 0));
@@ -184,7 +184,7 @@ impl Evaluator<'_> {
         found
     }
 
-    /// The articles in whose titles a row may begin.
+    /// The articles whose titles have the first word of a row, without which it is not there.
     fn titled(&self, row: &Row) -> Bits {
         let first = &row.places[0];
         if first.start.is_some() {
@@ -342,9 +342,19 @@ fn may_follow(text: &str, first: &str, second: &str) -> bool {
     let starts = |at: usize, word: &str| {
         bytes.get(at..at + word.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
     };
+    // Where the word that begins at `at` ends, which may be written in parts: "Viet-Nam".
+    let end_of = |mut at: usize, word: &str| {
+        for letter in word.bytes() {
+            while bytes.get(at).is_some_and(|byte| !byte.is_ascii_alphanumeric() && !byte.is_ascii_whitespace()) {
+                at += 1;
+            }
+            bytes.get(at).filter(|byte| byte.eq_ignore_ascii_case(&letter))?;
+            at += 1;
+        }
+        Some(at)
+    };
     let initial = first.as_bytes()[0];
-    (0..bytes.len()).filter(|at| bytes[*at] | 0x20 == initial && starts(*at, first)).any(|at| {
-        let end = at + first.len();
+    (0..bytes.len()).filter(|at| bytes[*at] | 0x20 == initial).filter_map(|at| end_of(at, first)).any(|end| {
         // "Kennedy's visit", but also "O'Sullivan".
         let possessive = if starts(end, "'s") {
             2
@@ -357,7 +367,7 @@ fn may_follow(text: &str, first: &str, second: &str) -> bool {
             while bytes.get(next).is_some_and(|byte| !byte.is_ascii_alphanumeric()) {
                 next += 1;
             }
-            starts(next, second)
+            end_of(next, second).is_some()
         })
     })
 }

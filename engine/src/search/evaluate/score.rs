@@ -33,7 +33,7 @@ impl Evaluator<'_> {
     /// BM25F for terms that count as one.
     pub(super) fn score_forms(&self, forms: &[Expansion], title: bool) -> Outcome {
         let mut outcome = self.nothing();
-        // Of the index into a Vec the compiler makes a call, where it is to save bytes.
+        // An index into a Vec is a call where the compiler saves bytes, one into a slice is not.
         let scores = outcome.scores.as_mut_slice();
         let mut numbers = Vec::new();
         for form in forms {
