@@ -107,8 +107,8 @@ pub fn plain(text: &str) -> bool {
 /// What was found of one leaf, by position.
 fn of_leaf(found: &[Found], leaf: u16) -> Vec<&Found> {
     let mut of_leaf: Vec<&Found> = found.iter().filter(|f| f.slot.leaf == leaf).collect();
-    // A joined form comes after its parts.
-    sort_by_key(&mut of_leaf, |f| f.position);
+    // A joined form comes after the first of its parts, however they were found.
+    sort_by_key(&mut of_leaf, |f| (f.position, f.words, f.slot));
     of_leaf
 }
 
