@@ -114,8 +114,16 @@ impl<'page> Part<'page> {
         let new = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
         self.act("type into", async |element| {
             let this = serde_json::to_value(&element)?;
-            self.page.client().execute("arguments[0].focus(); arguments[0].select()", vec![this]).await?;
-            element.send_keys(&new).await
+            // Once in a while Chromium's driver types behind what is selected instead of over it.
+            for _ in 0..3 {
+                let select = "arguments[0].focus(); arguments[0].select()";
+                self.page.client().execute(select, vec![this.clone()]).await?;
+                element.send_keys(&new).await?;
+                if element.prop("value").await?.as_deref() == Some(text) {
+                    break;
+                }
+            }
+            Ok(())
         })
         .await;
     }

@@ -30,6 +30,26 @@ pub(super) struct Row {
     pub(super) joined: Vec<(usize, usize, String)>,
 }
 
+impl Row {
+    fn length(&self) -> u8 {
+        self.places.len().min(255) as u8
+    }
+
+    /// Calls `f` with each term, whether it is a whole one rather than a beginning, and its place.
+    fn each(&self, leaf: u16, f: &mut dyn FnMut(&str, bool, Slot)) {
+        for (index, place) in self.places.iter().enumerate().take(255) {
+            let slot = Slot { leaf, word: index as u8, words: 1, typed: true };
+            place.exact.iter().for_each(|term| f(term, true, slot));
+            if let Some(start) = &place.start {
+                f(start, false, slot);
+            }
+        }
+        for (first, words, term) in self.joined.iter().filter(|(first, words, _)| first + words <= 255) {
+            f(term, true, Slot { leaf, word: *first as u8, words: *words as u8, typed: true });
+        }
+    }
+}
+
 impl Evaluator<'_> {
     /// A door: see [`crate::query::parse_in_part`].
     #[inline(never)]
@@ -132,7 +152,7 @@ impl Evaluator<'_> {
         add_row(&mut self.patterns, row, self.leaves.len() as u16);
         self.leaves.push(Leaf {
             text: text.to_owned(),
-            length: row.places.len().min(255) as u8,
+            length: row.length(),
             slop,
             function: false,
             terms: Vec::new(),
@@ -191,7 +211,8 @@ impl Evaluator<'_> {
             return Bits::all(self.corpus.len());
         }
         let mut titled = Bits::none(self.corpus.len());
-        for term in first.exact.iter().chain(row.joined.iter().map(|(_, _, term)| term)) {
+        let joined = row.joined.iter().filter(|(first, ..)| *first == 0).map(|(_, _, term)| term);
+        for term in first.exact.iter().chain(joined) {
             let Some(term) = self.corpus.lexicon().find(term) else { continue };
             let postings = self.corpus.postings(&term).filter(|posting| posting.occurrence.has(Occurrence::TITLE));
             postings.for_each(|posting| titled.insert(posting.document));
@@ -208,7 +229,7 @@ impl Evaluator<'_> {
             _ => None,
         };
         let joined: Vec<Term> = row.joined.iter().filter_map(|(_, _, term)| self.corpus.lexicon().find(term)).collect();
-        let length = row.places.len().min(255) as u8;
+        let length = row.length();
         Reader { alphabet: self.corpus.alphabet(), patterns, pair, joined: self.union(&joined), length, slop }
     }
 }
@@ -245,25 +266,20 @@ impl Evaluator<'_> {
     fn verified_outside(&self, row: &Row, slop: Option<u32>, candidates: &Bits) -> Vec<Verified> {
         let lexicon = self.corpus.lexicon();
         let mut terms: Vec<(TermId, PostingList, Slot)> = Vec::new();
-        let find = |text: &str, slot| lexicon.find(text).map(|term| (term.id, term.postings, slot));
-        for (index, place) in row.places.iter().enumerate().take(255) {
-            let slot = Slot { leaf: 0, word: index as u8, words: 1, typed: true };
-            terms.extend(place.exact.iter().filter_map(|term| find(term, slot)));
-            if let Some(start) = &place.start {
-                lexicon.with_prefix(start, |cursor| terms.push((cursor.id(), cursor.postings(), slot)));
+        row.each(0, &mut |text, whole, slot| {
+            if whole {
+                terms.extend(lexicon.find(text).map(|term| (term.id, term.postings, slot)));
+            } else {
+                lexicon.with_prefix(text, |cursor| terms.push((cursor.id(), cursor.postings(), slot)));
             }
-        }
-        for (first, words, term) in row.joined.iter().filter(|(first, words, _)| first + words <= 255) {
-            let slot = Slot { leaf: 0, word: *first as u8, words: *words as u8, typed: true };
-            terms.extend(find(term, slot));
-        }
+        });
         let mut chunks = Vec::new();
         terms.iter().for_each(|(id, ..)| note(&mut chunks, self.corpus.chunk_of_positions(*id)));
         let positions =
             |(id, list, slot): &(TermId, PostingList, Slot)| Some((self.corpus.positions(*id, *list)?, *slot));
         let terms: Option<Vec<_>> =
             (chunks.len() <= MOST_CHUNKS).then(|| terms.iter().map(positions).collect()).flatten();
-        let length = row.places.len().min(255) as u8;
+        let length = row.length();
         let Some(mut terms) = terms else {
             if chunks.len() <= MOST_CHUNKS {
                 chunks.into_iter().for_each(|chunk| note(&mut self.missing.borrow_mut(), chunk));
@@ -373,14 +389,7 @@ fn may_follow(text: &str, first: &str, second: &str) -> bool {
 }
 
 fn add_row(patterns: &mut Patterns, row: &Row, leaf: u16) {
-    for (index, place) in row.places.iter().enumerate().take(255) {
-        let slot = Slot { leaf, word: index as u8, words: 1, typed: true };
-        place.exact.iter().for_each(|term| patterns.exact(term, slot));
-        if let Some(start) = &place.start {
-            patterns.start(start, slot);
-        }
-    }
-    for (first, words, term) in row.joined.iter().filter(|(first, words, _)| first + words <= 255) {
-        patterns.exact(term, Slot { leaf, word: *first as u8, words: *words as u8, typed: true });
-    }
+    row.each(leaf, &mut |text, whole, slot| {
+        if whole { patterns.exact(text, slot) } else { patterns.start(text, slot) }
+    });
 }
