@@ -12,3 +12,7 @@ pub mod components;
 pub mod app;
 pub mod corpus;
 pub mod embed;
+
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

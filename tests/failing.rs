@@ -147,6 +147,40 @@ async fn a_damaged_rest_of_the_program_is_not_run_and_is_asked_for_again() {
 }
 
 #[tokio::test]
+async fn without_the_rest_of_the_program_every_query_is_answered_as_far_as_may_be_and_a_choice_waits() {
+    let site = Site::built().await;
+    site.cut_short(REST);
+    let page = Explorer::open_at(site, "").await;
+    let search = page.by_role("searchbox", any());
+    let found = page.by_role("list", "Results").by_role("link", NATO);
+    let queries = [
+        "\"takes huawei\"",
+        "huawei -nato",
+        "(huawei OR taiwan)",
+        "title:huawei",
+        "huawei-nato",
+        "\"nato huawei\"~3",
+        "source:x huaw*",
+        "stoltenberg huawie",
+    ];
+    for query in queries {
+        search.replace_text(query).await;
+        search.holds(query).await;
+        found.until_there().await;
+        assert_eq!(page.by_role("heading", "Something went wrong").count().await, 0, "{query}");
+    }
+    search.replace_text("").await;
+    page.by_role("group", "Kind").by_role("checkbox", "Brief").click().await;
+    let message = page.by_role("alert", any());
+    message.mentions("has not arrived").await;
+    page.site().restore(REST);
+    message.by_role("button", "Try again").click().await;
+    page.until_address("?kind=brief").await;
+    page.by_role("list", "Results").by_role("listitem", any()).until_there().await;
+    assert_eq!(found.count().await, 0);
+}
+
+#[tokio::test]
 async fn a_damaged_program_is_a_message() {
     let site = Site::built().await;
     site.cut_short("article-explorer_bg.wasm");

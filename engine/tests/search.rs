@@ -4,7 +4,7 @@ mod support;
 
 use engine::analysis::stem::{self, Language};
 use engine::index::{Corpus, write};
-use engine::query::{parse, parse_in_part};
+use engine::query::{in_part, parse};
 use engine::search::{
     Answer, Choice, Facet, FieldScores, Help, Note, Options, Sort, explain, help, marks, related, search, suggest,
 };
@@ -386,6 +386,6 @@ fn while_only_a_part_of_the_program_is_here_no_stemmer_is_called() {
     let bytes = write(vec![article("Bridges", "The old bridge was closed.")]);
     let corpus = Corpus::open(&bytes, NOT_YET).unwrap();
     for (typed, total) in [("bridge", 1), ("bridg", 1), ("closing", 0), ("the", 1)] {
-        assert_eq!(search(&corpus, &parse_in_part(typed), &Options::default()).total, total, "{typed}");
+        assert_eq!(search(&corpus, &in_part(typed), &Options::default()).total, total, "{typed}");
     }
 }

@@ -267,7 +267,7 @@ fn divider(scene: Scene) -> Html {
 fn ways(scene: Scene) -> Html {
     match scene.state.is_whole() {
         true => components::deferred::ways(scene),
-        false if scene.state.needs_help() => waiting(scene),
+        false if scene.state.needs_help() || scene.state.is_held_up() => waiting(scene),
         false => Html::default(),
     }
 }

@@ -46,8 +46,9 @@ pub async fn mount_page(home: Option<String>, name: String, before: Function) ->
     let (name, address) = (name.into(), history::place().into());
     let clock = Clock(browser::now);
     // What can be read already is not to give way to a sentence that it is being fetched.
-    let drawn = corpus::OUTSIDE || place.query_selector(WHOLE).is_ok_and(|drawn| drawn.is_some());
-    let waits = deferred::is_cut() && !(drawn && deferred::fetch().await);
+    let drawn = place.query_selector(WHOLE).is_ok_and(|drawn| drawn.is_some());
+    let whole = drawn || corpus::OUTSIDE || route.is_sorted();
+    let waits = deferred::is_cut() && !(whole && deferred::fetch().await);
     let program = Program::at_first(waits);
     let outside = Outside::default();
     let props = Props { edition, kept, name, route, memory, place: address, clock, program, outside };

@@ -76,31 +76,18 @@ impl Reducible for State {
             Action::Prepare if self.prepared => return self,
             Action::Prepare => {
                 // A browser compiles what it runs for the first time, which the first letter need not wait for.
-                let plan = query::parse_in_part("a");
+                let plan = query::in_part("a");
                 search::search(&self.articles, &plan, &Options { limit: AT_ONCE, ..Options::default() });
                 State { prepared: true, ..state() }
             }
             Action::Settle if !self.typing => return self,
             Action::Settle => State { typing: false, ..state() },
-            Action::Choose(facet, values, chosen) => state().step_to(|route| {
-                values.into_iter().for_each(|value| route.choose(facet, value, chosen));
-            }),
-            Action::ChooseAll => state().step_to(|route| route.choices.clear()),
-            Action::Unfold(facet) => State { unfolded: Some(facet), ..state() },
-            Action::Sort(sort) if sort == self.route.sort => return self,
-            Action::Sort(sort) => state().step_to(|route| route.sort = sort),
-            Action::Set(settings) => State { settings: Rc::new(settings), ..state() },
             Action::Show(sheet) if sheet == self.sheet => return self,
             Action::Show(sheet) => State { sheet, copied: None, ..state() },
             Action::Keep(shelf) if shelf == *self.shelf => return self,
             Action::Keep(shelf) => State { shelf: Rc::new(shelf), ..state() },
-            Action::Select(selected) if selected == self.selected => return self,
-            Action::Select(selected) => State { selected, copied: None, ..state() },
-            Action::Copied(copied) => State { copied: Some(copied), ..state() },
             Action::Copy(_) | Action::Share | Action::Print => return self,
             Action::More => state().with_rows(self.rows + ROWS),
-            Action::Earlier if self.before() == 0 => return self,
-            Action::Earlier => state().with_rows(self.rows - ROWS),
             Action::Fill if !self.is_filling() => return self,
             Action::Fill => state().with_rows(self.rows),
             Action::Open(id) if Some(id) == self.opened() => return self,
@@ -113,28 +100,37 @@ impl Reducible for State {
                 let home = Route { others: self.route.others.clone(), ..Route::default() };
                 if home == *self.route { return self } else { state().stepped().at_route(home, ROWS) }
             }
-            Action::Match(by) => state().matched(by),
             Action::Arrive(route, rows) => {
                 let mut state = state().stepped();
                 state.step.arrived = true;
                 state.sheet = None;
+                state.postponed.clear();
                 state.at_route(route, rows)
             }
             Action::Fetched(program) if program == self.program => return self,
             Action::Fetched(program) => {
                 let mut state = State { program, ..state() };
                 if state.is_whole() {
-                    if state.is_searching() {
-                        state.search();
-                    }
-                    deferred::suggest(&mut state);
-                    deferred::read(&mut state, true, true);
+                    deferred::complete(&mut state);
                 }
                 state
             }
             Action::Brought { lost } => {
                 let mut state = state();
                 deferred::look_again(&mut state, lost);
+                state
+            }
+            action if self.is_whole() => match deferred::change(&self, action) {
+                Some(state) => state,
+                None => return self,
+            },
+            // There is no text yet in which something could be selected or stepped to.
+            Action::Select(_) | Action::Copied(_) | Action::Match(_) => return self,
+            action => {
+                let mut state = state();
+                state.postponed.push(action);
+                // Where fetching the rest was given up, it is tried again.
+                state.program = Program::Beginning;
                 state
             }
         })

@@ -1,10 +1,11 @@
-//! The doors to what only an open article takes, or a search that finds nothing; see `components::deferred`.
+//! The doors to what only an open article takes, or a search that finds nothing, and to what readers do not do at once; see
+//! `components::deferred`.
 
 use std::rc::Rc;
 
 use engine::search;
 
-use super::{Cited, Marks, Open, Reading, State, passage};
+use super::{Action, Cited, Marks, Open, ROWS, Reading, State, passage};
 
 /// Looks for ways on from the answer.
 #[inline(never)]
@@ -57,4 +58,39 @@ pub fn look_again(state: &mut State, lost: bool) {
     let waited = matches!(state.open, Open::Waiting(_));
     state.search();
     read(state, waited, waited);
+}
+
+/// Brings up to date what could not be so before the whole program was here, and does what was postponed until then.
+#[inline(never)]
+pub fn complete(state: &mut State) {
+    if state.is_searching() || state.route.is_sorted() {
+        state.search();
+    }
+    suggest(state);
+    read(state, true, true);
+    for action in std::mem::take(&mut state.postponed) {
+        if let Some(changed) = change(state, action) {
+            *state = changed;
+        }
+    }
+}
+
+/// The state after what can wait for this part of the program; `None` if it stays the same.
+#[inline(never)]
+pub fn change(before: &State, action: Action) -> Option<State> {
+    let state = || before.clone();
+    Some(match action {
+        Action::Choose(facet, values, chosen) => state().step_to(|route| {
+            values.into_iter().for_each(|value| route.choose(facet, value, chosen));
+        }),
+        Action::ChooseAll => state().step_to(|route| route.choices.clear()),
+        Action::Unfold(facet) => State { unfolded: Some(facet), ..state() },
+        Action::Sort(sort) if sort != before.route.sort => state().step_to(|route| route.sort = sort),
+        Action::Set(settings) => State { settings: Rc::new(settings), ..state() },
+        Action::Select(selected) if selected != before.selected => State { selected, copied: None, ..state() },
+        Action::Copied(copied) => State { copied: Some(copied), ..state() },
+        Action::Earlier if before.before() > 0 => state().with_rows(before.rows - ROWS),
+        Action::Match(by) => state().matched(by),
+        _ => return None,
+    })
 }

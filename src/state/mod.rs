@@ -28,7 +28,7 @@ use std::rc::Rc;
 
 use engine::index::DocumentId;
 use engine::query::{self, Plan};
-use engine::search::{self, Answer, Facet, Help, Options, Suggestion};
+use engine::search::{self, Answer, Facet, Help, Options, Sort, Suggestion};
 use yew::AttrValue;
 
 /// Rows that the list begins with, and that "more" adds.
@@ -62,6 +62,8 @@ pub struct State {
     /// How the query may go on.
     pub suggestions: Rc<Vec<Suggestion>>,
     pub program: Program,
+    /// To be done when the whole program is here.
+    postponed: Vec<Action>,
     pub settings: Rc<Settings>,
     pub shelf: Rc<Shelf>,
     /// The facet that is shown with all of its values.
@@ -189,6 +191,7 @@ impl State {
             clock,
             suggestions: Rc::default(),
             program,
+            postponed: Vec::new(),
             settings: Rc::new(kept.settings),
             shelf: Rc::new(kept.shelf),
             unfolded: None,
@@ -237,12 +240,19 @@ impl State {
         self.answer.complete == 0 && self.is_searching()
     }
 
-    /// Whether something is to be seen that takes the rest of the program.
+    /// Whether the reader has asked for something that can't be done, since the rest of the program could not be fetched.
+    pub fn is_held_up(&self) -> bool {
+        self.program == Program::Interrupted && !self.postponed.is_empty()
+    }
+
+    /// Whether something is to be seen or done that takes the rest of the program.
     pub fn needs_rest(&self) -> bool {
         matches!(self.open, Open::Waiting(_))
             || self.sheet.is_some()
             || self.is_searching()
+            || self.route.is_sorted()
             || self.prepared
+            || !self.postponed.is_empty()
             || *self.shelf != Shelf::default()
             || timeline::are_there(&self.answer.facets)
     }
@@ -408,10 +418,11 @@ impl State {
 
     fn search(&mut self) {
         let before = self.before();
+        let sorted = self.is_whole() || !self.route.is_sorted();
         let options = Options {
             limit: self.filled.saturating_sub(before),
             offset: before,
-            sort: self.route.sort,
+            sort: if sorted { self.route.sort } else { Sort::Relevance },
             choices: self.route.choices.clone(),
             facets: true,
             ..Options::default()
@@ -432,6 +443,6 @@ impl State {
 
     fn plan(&self) -> Plan {
         let text = &self.route.text;
-        if self.is_whole() { query::parse(text, false) } else { query::parse_in_part(text) }
+        if self.is_whole() { query::parse(text, false) } else { query::in_part(text) }
     }
 }

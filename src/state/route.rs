@@ -62,6 +62,11 @@ impl Route {
         true
     }
 
+    /// Whether the list is in an order that takes the rest of the program.
+    pub fn is_sorted(&self) -> bool {
+        matches!(self.sort, Sort::Oldest | Sort::Title)
+    }
+
     /// Makes a value of a facet one of those that are chosen, or not.
     pub fn choose(&mut self, facet: Facet, value: String, chosen: bool) {
         let place = self.choices.iter().position(|choice| choice.facet == facet);

@@ -125,6 +125,34 @@ fn an_article_waits_for_the_rest_of_the_program() {
 }
 
 #[test]
+fn a_choice_waits_for_the_rest_of_the_program() {
+    let choose = || Action::Choose(Facet::Kind, vec!["brief".to_owned()], true);
+    let state = start_with(Program::Beginning, "");
+    let waiting = after(&state, [choose()]);
+    assert_eq!((waiting.needs_rest(), waiting.is_held_up(), &waiting.route), (true, false, &state.route));
+    let failed = after(&waiting, [Action::Fetched(Program::Interrupted)]);
+    assert!(failed.is_held_up());
+    let whole = after(&failed, [Action::Fetched(Program::Beginning), Action::Fetched(Program::Whole)]);
+    assert_eq!((whole.route.address().as_str(), whole.answer.total), ("?kind=brief", 1));
+    assert_eq!(format!("{whole:?}"), format!("{:?}", after(&start(""), [choose()])));
+    // Whoever chooses something else means to have that, and who has gone elsewhere nothing of it.
+    assert!(Rc::ptr_eq(&failed, &after(&failed, [Action::Select(None), Action::Match(1)])));
+    let again = after(&failed, [Action::Sort(Sort::Title)]);
+    assert_eq!((again.needs_rest(), again.program), (true, Program::Beginning));
+    let elsewhere = after(&waiting, [Action::Arrive(Route::parse("?q=rust"), ROWS), Action::Fetched(Program::Whole)]);
+    assert_eq!(elsewhere.route.address(), "?q=rust");
+}
+
+#[test]
+fn an_order_that_takes_the_rest_of_the_program_comes_with_it() {
+    let waiting = start_with(Program::Beginning, "?sort=title");
+    assert!(waiting.needs_rest());
+    let whole = after(&waiting, [Action::Fetched(Program::Whole)]);
+    assert_eq!(whole.answer.hits, start("?sort=title").answer.hits);
+    assert_ne!(whole.answer.hits, waiting.answer.hits);
+}
+
+#[test]
 fn where_there_is_room_for_one_thing_the_results_replace_the_article() {
     let state = start("?article=iron");
     let state = after(&state, ["r", "ru"].map(|text| Action::TypeInstead(text.into())));

@@ -21,7 +21,7 @@ pub struct Plan {
     pub clauses: Vec<Clause>,
     /// Parts of the query that look like operators and are not understood; they are among the clauses as words.
     pub as_text: Vec<String>,
-    /// Whether the whole program is here, and what its second part does may be asked for: see [`parse_in_part`].
+    /// Whether the whole program is here, and what its second part does may be asked for: see [`in_part`].
     pub whole: bool,
 }
 
@@ -86,27 +86,32 @@ impl Plan {
 /// In a query all in capitals with more words than this, OR, AND and NOT are words as well.
 const SHOUTED: usize = 5;
 
-/// The plan for `text`. Unless `finished`, its last word may be the beginning of one.
+/// The plan for `text`. Unless `finished`, its last word may be the beginning of one. A door: see [`in_part`].
+#[inline(never)]
 pub fn parse(text: &str, finished: bool) -> Plan {
-    parse_with(text, finished, true)
-}
-
-/// The plan for `text`, which goes on, as far as a program can tell that has only its first part yet: what its second part
-/// does, which is to look for fields and phrases, to cut words that no article has to their stems and to correct them, and to
-/// read positions, is not asked for.
-pub fn parse_in_part(text: &str) -> Plan {
-    parse_with(text, false, false)
-}
-
-fn parse_with(text: &str, finished: bool, whole: bool) -> Plan {
     let keywords = text.contains(is_small) || text.split_whitespace().count() <= SHOUTED;
-    let mut parser = Parser::new(text, keywords, whole);
+    let mut parser = Parser::new(text, keywords);
     let mut clauses = Vec::new();
     flatten(parser.any(), &mut clauses);
     if !finished && !text.ends_with(|c: char| c.is_whitespace() || matches!(c, ')' | '*')) {
         unfinish(&mut clauses, text);
     }
-    Plan { text: text.to_owned(), clauses, as_text: parser.as_text, whole }
+    Plan { text: text.to_owned(), clauses, as_text: parser.as_text, whole: true }
+}
+
+/// The plan for `text`, which goes on, as far as a program can tell that has only its first part yet: its words, wherever they
+/// stand, without those that are excluded.
+///
+/// What it does not ask for is in the second part, behind functions that are called its doors: to look for anything but single
+/// words, and to cut words that no article has to their stems and to correct them.
+pub fn in_part(text: &str) -> Plan {
+    let asked = |word: &&str| !word.starts_with(MINUS) && !["AND", "OR", "NOT"].contains(word);
+    let words = text.split(parts_words).filter(asked);
+    let mut clauses: Vec<Clause> = words.filter_map(|word| word_clause(word, false)).collect();
+    if text.rsplit(parts_words).next().is_some_and(|last| !last.is_empty() && asked(&last)) {
+        unfinish(&mut clauses, text);
+    }
+    Plan { text: text.to_owned(), clauses, ..Plan::default() }
 }
 
 /// Parentheses around what is joined by "and" anyway change nothing.
@@ -129,6 +134,27 @@ fn unfinish(clauses: &mut [Clause], text: &str) {
 }
 
 const QUOTES: [char; 5] = ['"', '“', '”', '„', '‟'];
+
+const MINUS: [char; 3] = ['-', '−', '–'];
+
+/// Whether it stands between words.
+fn parts_words(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | ')') || QUOTES.contains(&c)
+}
+
+/// Whether it may be part of a word. What is no letter of some script is found out where the corpus is known.
+fn begins_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && !c.is_whitespace())
+}
+
+fn word_clause(text: &str, title: bool) -> Option<Clause> {
+    let (text, ending) = match text.strip_suffix('*') {
+        Some(start) if start.ends_with(begins_word) => (start, Ending::Star),
+        _ => (text, Ending::Whole),
+    };
+    let meaning = text.chars().any(begins_word);
+    meaning.then(|| Clause::Word { text: text.to_owned(), title, ending })
+}
 
 #[cfg(test)]
 mod tests {
@@ -222,9 +248,13 @@ mod tests {
     }
 
     #[test]
-    fn in_part_a_phrase_is_its_words_and_a_field_is_text() {
-        let in_part = |text| parse_in_part(text).clauses.iter().map(shown).collect::<Vec<_>>().join(" ");
-        assert_eq!(in_part("\"prime minister\" title:x -\"test ban\" min"), "prime minister title:x -(test ban) min…");
+    fn in_part_a_query_is_its_words() {
+        let in_part = |text| in_part(text).clauses.iter().map(shown).collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            in_part("\"prime minister\" title:x (test OR ban) -b inter* min"),
+            "prime minister title:x test ban inter* min…"
+        );
+        assert_eq!(in_part("a -b"), "a");
         assert_eq!(in_part("\"prime min"), "prime min…");
         assert_eq!(in_part("\"\" a"), "a…");
     }
@@ -234,6 +264,7 @@ mod tests {
         fn any_string_is_a_query(text in prop_oneof![any::<String>(), "[ab()\"\\-:~*. ORdate2019]{0,40}"]) {
             parse(&text, true);
             parse(&text, false);
+            in_part(&text);
         }
     }
 }

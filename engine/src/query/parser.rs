@@ -1,7 +1,7 @@
 //! The grammar, by descent: alternatives of clauses of words.
 
 use super::dates::{date, dates, day_after, day_before};
-use super::{Clause, Ending, Filter, QUOTES};
+use super::{Clause, Ending, Filter, MINUS, QUOTES, begins_word, parts_words, word_clause};
 use crate::article::Kind;
 
 pub(super) struct Parser<'t> {
@@ -11,16 +11,14 @@ pub(super) struct Parser<'t> {
     pub(super) as_text: Vec<String>,
     /// Whether OR, AND and NOT are operators.
     keywords: bool,
-    /// Whether `name:value` is a field and its value, and what is quoted is a phrase.
-    whole: bool,
 }
 
 /// Parentheses nested deeper than this are text.
 const DEEPEST: u32 = 32;
 
 impl<'t> Parser<'t> {
-    pub(super) fn new(text: &'t str, keywords: bool, whole: bool) -> Parser<'t> {
-        Parser { text, at: 0, depth: 0, as_text: Vec::new(), keywords, whole }
+    pub(super) fn new(text: &'t str, keywords: bool) -> Parser<'t> {
+        Parser { text, at: 0, depth: 0, as_text: Vec::new(), keywords }
     }
 
     /// `a b OR c`: alternatives, up to the end or a closing parenthesis. `None` if there is nothing.
@@ -57,7 +55,7 @@ impl<'t> Parser<'t> {
     /// One word, phrase, filter or group, perhaps excluded. `None` for characters that mean nothing.
     fn clause(&mut self) -> Option<Clause> {
         let rest = self.rest();
-        let minus = rest.starts_with(['-', '−', '–'])
+        let minus = rest.starts_with(MINUS)
             && rest.chars().nth(1).is_some_and(|c| begins_word(c) || c == '(' || c == '.' || QUOTES.contains(&c));
         if minus || self.keyword("NOT") {
             if minus {
@@ -86,11 +84,10 @@ impl<'t> Parser<'t> {
             return inner;
         }
         if rest.starts_with(QUOTES) {
-            return if self.whole { self.phrase(false) } else { self.quoted_words() };
+            return self.phrase(false);
         }
         let word = self.word();
-        if self.whole
-            && let Some((name, value)) = word.split_once(':')
+        if let Some((name, value)) = word.split_once(':')
             && let Some(field) = field(name)
         {
             return self.field(field, name, value);
@@ -98,8 +95,7 @@ impl<'t> Parser<'t> {
         word_clause(word, false)
     }
 
-    /// The value of a field, which may be quoted: `source:"Defence Notes"`. A door: see [`super::parse_in_part`].
-    #[inline(never)]
+    /// The value of a field, which may be quoted: `source:"Defence Notes"`.
     fn field(&mut self, field: Field, name: &str, value: &str) -> Option<Clause> {
         if value.is_empty() && self.rest().starts_with(QUOTES) {
             if field == Field::Title {
@@ -137,8 +133,7 @@ impl<'t> Parser<'t> {
         })
     }
 
-    /// A phrase, from its quotation mark on; one that is not closed goes to the end. A door: see [`super::parse_in_part`].
-    #[inline(never)]
+    /// A phrase, from its quotation mark on; one that is not closed goes to the end.
     fn phrase(&mut self, title: bool) -> Option<Clause> {
         let text = self.quoted().to_owned();
         let digits =
@@ -149,12 +144,6 @@ impl<'t> Parser<'t> {
         }
         let nothing = !text.chars().any(begins_word);
         (!nothing).then_some(Clause::Phrase { text, title, slop, ending: Ending::Whole })
-    }
-
-    /// The words of a phrase wherever they stand.
-    fn quoted_words(&mut self) -> Option<Clause> {
-        let words = self.quoted().split_whitespace();
-        grouped(words.filter_map(|word| word_clause(word, false)).collect(), Clause::All)
     }
 
     fn quoted(&mut self) -> &'t str {
@@ -170,7 +159,7 @@ impl<'t> Parser<'t> {
 
     fn word(&mut self) -> &'t str {
         let rest = self.rest();
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')') || QUOTES.contains(&c));
+        let end = rest.find(parts_words);
         let word = &rest[..end.unwrap_or(rest.len())];
         self.at += word.len();
         word
@@ -204,20 +193,6 @@ impl<'t> Parser<'t> {
 
 fn grouped(mut clauses: Vec<Clause>, group: fn(Vec<Clause>) -> Clause) -> Option<Clause> {
     if clauses.len() <= 1 { clauses.pop() } else { Some(group(clauses)) }
-}
-
-/// Whether it may be part of a word. What is no letter of some script is found out where the corpus is known.
-fn begins_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && !c.is_whitespace())
-}
-
-fn word_clause(text: &str, title: bool) -> Option<Clause> {
-    let (text, ending) = match text.strip_suffix('*') {
-        Some(start) if start.ends_with(begins_word) => (start, Ending::Star),
-        _ => (text, Ending::Whole),
-    };
-    let meaning = text.chars().any(begins_word);
-    meaning.then(|| Clause::Word { text: text.to_owned(), title, ending })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -131,8 +131,6 @@ impl Matches {
         best: &[Ranked],
         most: usize,
     ) -> Vec<Ranked> {
-        let ids = || self.documents.iter().filter(|id| !without.contains(*id));
-        let plain = |key: u64| self.ranked(corpus, DocumentId(!key as u32));
         match sort {
             Sort::Relevance if !evaluation.leaves.is_empty() => {
                 let mut first: Vec<Ranked> =
@@ -146,23 +144,31 @@ impl Matches {
                 first
             }
             // Numbers are by date already, newest first.
-            Sort::Newest | Sort::Relevance => ids().take(most).map(|id| self.ranked(corpus, id)).collect(),
-            Sort::Oldest => {
-                let mut best = Best::of(most);
-                for id in ids() {
-                    // Those without a date, whose number is 0, come last.
-                    let date = date_number(corpus.document(id).date).wrapping_sub(1);
-                    best.push(u64::from(!date) << 32 | u64::from(!id.0));
-                }
-                best.sorted().map(plain).collect()
+            Sort::Newest | Sort::Relevance => {
+                let ids = self.documents.iter().filter(|id| !without.contains(*id));
+                ids.take(most).map(|id| self.ranked(corpus, id)).collect()
             }
-            Sort::Title => {
-                let title = |id: DocumentId| corpus.alphabet().folded(corpus.head(id).title);
-                let mut titled: Vec<(String, DocumentId)> = ids().map(|id| (title(id), id)).collect();
-                sort_by(&mut titled, |a, b| a.cmp(b));
-                titled.into_iter().take(most).map(|(_, id)| self.ranked(corpus, id)).collect()
-            }
+            Sort::Oldest | Sort::Title => self.sorted(corpus, sort, without, most),
         }
+    }
+
+    /// The first `most` articles by what is no number of theirs. A door: see [`crate::query::in_part`].
+    #[inline(never)]
+    fn sorted(&self, corpus: &Corpus, sort: Sort, without: &Bits, most: usize) -> Vec<Ranked> {
+        let ids = self.documents.iter().filter(|id| !without.contains(*id));
+        if sort == Sort::Title {
+            let title = |id: DocumentId| corpus.alphabet().folded(corpus.head(id).title);
+            let mut titled: Vec<(String, DocumentId)> = ids.map(|id| (title(id), id)).collect();
+            sort_by(&mut titled, |a, b| a.cmp(b));
+            return titled.into_iter().take(most).map(|(_, id)| self.ranked(corpus, id)).collect();
+        }
+        let mut best = Best::of(most);
+        for id in ids {
+            // Those without a date, whose number is 0, come last.
+            let date = date_number(corpus.document(id).date).wrapping_sub(1);
+            best.push(u64::from(!date) << 32 | u64::from(!id.0));
+        }
+        best.sorted().map(|key| self.ranked(corpus, DocumentId(!key as u32))).collect()
     }
 
     /// The best articles, read again unless that could not bring them among the first `most`.

@@ -145,8 +145,7 @@ pub fn phrases(found: &[Found], leaf: u16, length: u8) -> Vec<Found> {
 }
 
 /// The places where the words 0 to `length` of leaf `leaf` stand, in any order, with at most `slop` other words among
-/// them; of overlapping places the first. A door: see [`crate::query::parse_in_part`].
-#[inline(never)]
+/// them; of overlapping places the first.
 pub fn nearby(found: &[Found], leaf: u16, length: u8, slop: u32) -> Vec<Found> {
     let of_leaf = of_leaf(found, leaf);
     let mut places: Vec<Found> = Vec::new();

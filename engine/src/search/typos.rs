@@ -18,7 +18,7 @@ pub fn tolerance(letters: usize) -> u32 {
 /// neighbours exchanged. With `beginning`, it is the distance to the nearest beginning of the corpus's word. Words with
 /// digits are never near one another: a number is what it is.
 ///
-/// It is a door: see [`crate::query::parse_in_part`].
+/// It is a door: see [`crate::query::in_part`].
 /// This walks the vocabulary as a tree, and not below a beginning that no word near enough can have.
 #[inline(never)]
 pub fn near(lexicon: &Lexicon, word: &str, beginning: bool) -> Option<Term> {

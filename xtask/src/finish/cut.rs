@@ -16,6 +16,9 @@ use walrus::{
 /// The name by which the second module knows the first.
 pub const FIRST: &str = "b";
 
+/// How the names begin that wasm-bindgen gives to what only its glue calls.
+pub const INTERNAL: [&str; 2] = ["__wb", "wasm_bindgen_"];
+
 pub struct Cut {
     pub beginning: Vec<u8>,
     pub rest: Vec<u8>,
@@ -96,7 +99,8 @@ fn shorten(module: &mut Module) -> Result<Names> {
         names.imports.insert(std::mem::replace(&mut import.name, new.clone()), new);
         import.module = "a".into();
     }
-    for export in module.exports.iter_mut().filter(|export| export.name.starts_with("__wb")) {
+    let long = |name: &str| INTERNAL.iter().any(|start| name.starts_with(start));
+    for export in module.exports.iter_mut().filter(|export| long(&export.name)) {
         let new = short(names.exports.len()) + "_";
         names.exports.insert(std::mem::replace(&mut export.name, new.clone()), new);
     }
@@ -124,7 +128,7 @@ fn behind(module: &Module, doors: &Doors, interface: &[String]) -> Result<BTreeS
         doors.always.iter().copied().chain(interface.iter().map(|name| &**name)).collect();
     for function in module.funcs.iter() {
         let name = plain(function.name.as_deref().unwrap_or_default());
-        for door in doors.always.iter().chain(doors.sometimes).filter(|door| name.starts_with(**door)) {
+        for door in doors.always.iter().chain(doors.sometimes).filter(|door| is_behind(&name, door)) {
             closed.insert(function.id());
             missing.remove(door);
         }
@@ -157,6 +161,12 @@ fn behind(module: &Module, doors: &Doors, interface: &[String]) -> Result<BTreeS
         }
     }
     Ok(module.funcs.iter_local().map(|(id, _)| id).filter(|id| !reached.contains(id)).collect())
+}
+
+/// Whether a function's name begins as a door does, or it works on a closure that was made behind the door.
+fn is_behind(name: &str, door: &str) -> bool {
+    let path = |rest: &str| rest.find([',', '>', ' ']).map_or(rest.len(), |end| end);
+    name.starts_with(door) || name.split(door).skip(1).any(|rest| rest[..path(rest)].contains("{closure"))
 }
 
 /// A function's name without the hashes of crates: `yew[0123456789abcdef]::x` is `yew::x`.

@@ -1,6 +1,9 @@
 //! The script between the wasm and the browser, which wasm-bindgen writes and Trunk minifies.
 
-use super::{cut::Names, script};
+use super::{
+    cut::{INTERNAL, Names},
+    script,
+};
 use anyhow::{Result, bail, ensure};
 use sha2::{Digest, Sha384};
 
@@ -59,23 +62,28 @@ fn guarded(glue: &str) -> Result<String> {
     Ok([&glue[..instance], "guarded(", &glue[instance..end], ")", &glue[end..]].concat())
 }
 
-/// Imports are the keys of an object, exports the fields of `wasm`.
+/// Imports are the keys of an object, exports the fields of `wasm`, and what calls one of these for a closure has its name.
 fn renamed(glue: &str, names: &Names) -> Result<String> {
     let mut renamed = String::with_capacity(glue.len());
     let mut rest = glue;
     let mut known = 0;
-    while let Some(start) = rest.find("__wb") {
+    while let Some(start) = INTERNAL.iter().filter_map(|name| rest.find(name)).min() {
         let (before, from) = rest.split_at(start);
         let end = from.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(from.len());
         let (name, after) = from.split_at(end);
         renamed += before;
         let short = match (before.ends_with("wasm."), after.starts_with(':') || after.starts_with('(')) {
             (true, _) => names.exports.get(name),
-            (false, true) => names.imports.get(name),
-            (false, false) => None,
+            (false, true) if names.imports.contains_key(name) => names.imports.get(name),
+            _ => None,
         };
         known += usize::from(short.is_some());
-        renamed += short.map_or(name, |short| short);
+        match (short, names.exports.get(name)) {
+            (Some(short), _) => renamed += short,
+            // No name of the glue's own begins like this.
+            (None, Some(short)) => renamed.extend(["$", short]),
+            (None, None) => renamed += name,
+        }
         rest = after;
     }
     ensure!(known >= names.imports.len(), "it names only {known} of {} imports", names.imports.len());
@@ -91,12 +99,22 @@ mod tests {
         let names = Names {
             module: "./glue_bg.js".into(),
             imports: [("__wbg_log_0123".to_owned(), "a".to_owned())].into(),
-            exports: [("__wbindgen_free".to_owned(), "b_".to_owned())].into(),
+            exports: [("__wbindgen_free", "b_"), ("wasm_bindgen_0123_invoke", "c_")]
+                .map(|(long, short)| (long.to_owned(), short.to_owned()))
+                .into(),
         };
         let glue = "function __wbg_get_imports(){return{\"./glue_bg.js\":{__wbg_log_0123:x}}}wasm.__wbindgen_free(1);\
+            function wasm_bindgen_0123_invoke(f){wasm.wasm_bindgen_0123_invoke(f)}g(wasm_bindgen_0123_invoke);\
             a.__yew_id=1;export function f(b){return wasm=b.exports}function initSync(){}async function __wbg_init(){}";
         let done = finished(&[glue, END, "\n"].concat(), b"", &names, "sha384-x").unwrap();
-        for expected in ["{a:{a:x}}", "wasm.b_(1)", "a.__axp38b060a7_id=1", "wasm=guarded(e.exports)", "`sha384-x`"] {
+        for expected in [
+            "{a:{a:x}}",
+            "wasm.b_(1)",
+            "function $c_(e){wasm.c_(e)}g($c_)",
+            "a.__axp38b060a7_id=1",
+            "wasm=guarded(e.exports)",
+            "`sha384-x`",
+        ] {
             assert!(done.contains(expected), "{expected} in {done}");
         }
         assert!(!done.contains("initSync") && done.contains("__wbg_init("), "{done}");

@@ -7,8 +7,6 @@ use crate::query::Filter;
 use crate::search::facets;
 
 impl Evaluator<'_> {
-    /// A door: see [`crate::query::parse_in_part`].
-    #[inline(never)]
     pub(super) fn filter(&self, filter: &Filter) -> Bits {
         let having = |facet, wanted: &dyn Fn(&str) -> bool| facets::having(self.corpus, facet, wanted);
         let named = |facet, name: &str| {

@@ -92,7 +92,7 @@ pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Evaluation {
     let plain = |clause: &Clause| matches!(clause, Clause::Word { .. } | Clause::Phrase { .. });
     // A question in prose is not unanswered for a quotation that stands nowhere. Where something is excluded or
     // filtered out, nothing is done that could add articles.
-    if evaluation.prose && plan.clauses.iter().all(plain) && evaluation.is_empty(corpus) {
+    if plan.whole && evaluation.prose && plan.clauses.iter().all(plain) && evaluation.is_empty(corpus) {
         return evaluate_as(corpus, plan, true);
     }
     evaluation
@@ -155,6 +155,8 @@ impl Evaluation {
     }
 }
 
+/// A door: see [`crate::query::in_part`].
+#[inline(never)]
 fn occurrences(found: &[Found], leaf: u16, length: u8, slop: Option<u32>) -> Vec<Found> {
     match (length, slop) {
         (1, _) => found.iter().filter(|f| f.slot.leaf == leaf).cloned().collect(),
@@ -236,6 +238,12 @@ impl<'c> Evaluator<'c> {
         if let Clause::Word { text, title: false, ending } = clause {
             return self.word_parts(text, *ending, parts);
         }
+        self.other_parts(clause, parts);
+    }
+
+    /// All but a word. A door: see [`crate::query::in_part`].
+    #[inline(never)]
+    fn other_parts(&mut self, clause: &Clause, parts: &mut Vec<Part>) {
         if let Clause::Phrase { text, title: false, ending, .. } = clause
             && self.loose
         {
@@ -258,7 +266,9 @@ impl<'c> Evaluator<'c> {
                 outcome.scores.iter_mut().for_each(|score| *score *= WEIGHTS.function);
             }
             self.push_part(outcome, if function { Need::Welcome } else { Need::Wanted }, first, parts);
-            self.compound_parts(&word, parts);
+            if word.row.places.len() > 1 && !self.is_pair(&word.text) {
+                self.compound_parts(&word, parts);
+            }
         }
         // Where words are not parted, two characters that stand nowhere may be the end of one and the beginning of the
         // next.
@@ -274,11 +284,10 @@ impl<'c> Evaluator<'c> {
         parts.push(Part { outcome, need, clause: self.number, leaves: leaves.len(), weight });
     }
 
-    /// An article about a ban on tests tells something about a "test-ban" as well, but is not one that was asked for.
+    /// An article about a ban on tests tells something about a "test-ban" as well, but is not one that was asked for. A door:
+    /// see [`crate::query::in_part`].
+    #[inline(never)]
     fn compound_parts(&mut self, word: &Typed, parts: &mut Vec<Part>) {
-        if word.row.places.len() < 2 || self.is_pair(&word.text) {
-            return;
-        }
         let before = std::mem::replace(&mut self.excluding, true);
         for term in word.row.places.iter().filter_map(|place| place.exact.first()) {
             let mut outcome = self.simple_word(term, term, &[], false, Ending::Whole);

@@ -51,8 +51,6 @@ impl Row {
 }
 
 impl Evaluator<'_> {
-    /// A door: see [`crate::query::parse_in_part`].
-    #[inline(never)]
     pub(super) fn phrase(&mut self, text: &str, title: bool, slop: Option<u32>, ending: Ending) -> Outcome {
         let row = self.row(text, ending);
         if row.places.is_empty() {
@@ -178,22 +176,18 @@ impl Evaluator<'_> {
         candidates
     }
 
-    /// Where the row stands in the corpus.
+    /// Where the row stands in the corpus. A door: see [`crate::query::in_part`].
+    #[inline(never)]
     pub(super) fn verified(&self, row: &Row, slop: Option<u32>) -> Vec<Verified> {
         self.verified_among(row, slop, &self.candidates(row))
     }
 
     /// Those of the candidates in which the row's words stand as they should: how often, and whether in the title.
     pub(super) fn verified_among(&self, row: &Row, slop: Option<u32>, candidates: &Bits) -> Vec<Verified> {
-        let outside = self.corpus.is_split();
-        if outside && self.whole {
+        if self.corpus.is_split() {
             return self.verified_outside(row, slop, candidates);
         }
         let mut found = Vec::new();
-        if outside {
-            found.extend(candidates.iter().map(|id| (id, 1, false)));
-            return found;
-        }
         let reader = self.reader(row, slop);
         for id in candidates.iter() {
             let places = reader.places(id, self.corpus.text(id));
@@ -261,8 +255,7 @@ const MOST_CHUNKS: usize = 16;
 
 impl Evaluator<'_> {
     /// The same by the positions that are outside. While these are not here, all candidates are taken for right, and the
-    /// chunks are noted as missing. A door: see [`crate::query::parse_in_part`].
-    #[inline(never)]
+    /// chunks are noted as missing.
     fn verified_outside(&self, row: &Row, slop: Option<u32>, candidates: &Bits) -> Vec<Verified> {
         let lexicon = self.corpus.lexicon();
         let mut terms: Vec<(TermId, PostingList, Slot)> = Vec::new();

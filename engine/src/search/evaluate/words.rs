@@ -57,7 +57,7 @@ impl Evaluator<'_> {
             return if row.places.is_empty() { Vec::new() } else { vec![typed(text, ending, row, Vec::new())] };
         }
         let pairs = token_list(self.corpus.alphabet(), text).iter().all(|token| token.4 == Form::Pair);
-        if !pairs || row.places.len() <= LONGEST_RUN {
+        if self.whole && (!pairs || row.places.len() <= LONGEST_RUN) {
             let found = self.verified(&row, None);
             if !found.is_empty() {
                 return vec![typed(text, ending, row, found)];
@@ -83,14 +83,19 @@ impl Evaluator<'_> {
             [Place { exact, .. }] if !exact.is_empty() => {
                 self.simple_word(self.trimmed(&word.text), &exact[0], &exact[1..], title, word.ending)
             }
-            _ => {
-                let outcome = self.row_outcome(&word.text, &word.row, title, None, &word.found);
-                if outcome.documents.is_empty() {
-                    self.name_unknown(&word.text);
-                }
-                outcome
-            }
+            _ if self.whole => self.row_word(word, title),
+            _ => self.nothing(),
         }
+    }
+
+    /// A word that is several in a row. A door: see [`crate::query::in_part`].
+    #[inline(never)]
+    fn row_word(&mut self, word: &Typed, title: bool) -> Outcome {
+        let outcome = self.row_outcome(&word.text, &word.row, title, None, &word.found);
+        if outcome.documents.is_empty() {
+            self.name_unknown(&word.text);
+        }
+        outcome
     }
 
     /// One place without stems and corrections: terms as they are.
@@ -138,7 +143,7 @@ impl Evaluator<'_> {
         let mut forms = self.forms(typed, term, also, ending);
         let mut used = term.to_owned();
         let open = ending != Ending::Whole;
-        let mut split = self.split(term);
+        let mut split = if self.whole { self.split(term) } else { None };
         let nothing = forms.is_empty() && split.is_none() && !(open && self.begins(term));
         if nothing && !self.excluding {
             let function = self.is_function_word(typed, ending);
@@ -219,7 +224,7 @@ impl Evaluator<'_> {
         let same = also.iter().cloned().chain(dotted).chain(undotted).filter_map(|text| lexicon.find(&text));
         let stems: Vec<String> = match exact.as_ref().filter(|term| term.word).and_then(|term| lexicon.stem(term)) {
             Some(stem) => vec![stem],
-            // The stemmers are doors: see `crate::query::parse_in_part`.
+            // The stemmers are doors: see `crate::query::in_part`.
             None if !self.whole || ending == Ending::Star || term.bytes().any(|b| b.is_ascii_digit() || b == b'.') => {
                 Vec::new()
             }
@@ -238,7 +243,8 @@ impl Evaluator<'_> {
     }
 
     /// `vietnam` as `viet nam`, if these stand together in some articles: in which, how often, and whether in the
-    /// title.
+    /// title. A door: see [`crate::query::in_part`].
+    #[inline(never)]
     pub(super) fn split(&self, term: &str) -> Option<(Row, Vec<Verified>)> {
         let short = term.len() < 2 * SHORTEST_PART;
         // Where positions are outside, they would have to be fetched for nearly every word.
