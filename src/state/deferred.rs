@@ -29,6 +29,7 @@ pub fn read(state: &mut State, cited: bool, marks: bool) {
         && state.articles.missing_text(id).is_none()
     {
         state.open = Open::Article(Rc::new(Reading::new(state.articles, id)));
+        Rc::make_mut(&mut state.shelf).opened(state.articles.head(id).slug);
     }
     let id = state.opened();
     if cited {

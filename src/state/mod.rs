@@ -335,9 +335,6 @@ impl State {
                 },
             };
             (self.selected, self.copied) = (None, None);
-            if let (Open::Waiting(_), Some(slug)) = (&self.open, &route.article) {
-                Rc::make_mut(&mut self.shelf).opened(slug);
-            }
         }
         if typed || turned {
             (self.at, self.towards) = (None, None);

@@ -107,7 +107,7 @@ impl Evaluator<'_> {
         }
         for first in 0..places.len().saturating_sub(1) {
             if let (Some(a), Some(b)) = (places[first].exact.first(), places[first + 1].exact.first()) {
-                let both = format!("{a}{b}");
+                let both = [&**a, b].concat();
                 if lexicon.find(&both).is_some() && !joined.iter().any(|(_, _, known)| *known == both) {
                     joined.push((first, 2, both));
                 }
