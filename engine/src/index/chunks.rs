@@ -15,7 +15,7 @@ use std::cmp::Ordering;
 use xxhash_rust::xxh64::xxh64;
 
 use super::read::{Corpus, DocumentId};
-use super::{DOCUMENT, PostingList, Section, TermId, u32_at, varint};
+use super::{Column, PostingList, Section, TermId, u32_at, varint};
 
 /// Gives the bytes of a chunk by its number, if they are here.
 pub type Chunks = fn(u32) -> Option<&'static [u8]>;
@@ -98,7 +98,7 @@ impl<'a> Corpus<'a> {
 /// Text and body of an article whose chunk is here.
 fn text_and_body(corpus: &Corpus, id: DocumentId) -> Option<[&'static [u8]; 2]> {
     let chunk = (corpus.chunks)(corpus.chunk_of_text(id)?)?;
-    let start = u32_at(corpus.section(Section::Documents), id.0 as usize * DOCUMENT + 8);
+    let start = corpus.number(Column::Body, id);
     let mut rest = chunk.get(start as usize..)?;
     let (text, body) = (varint(&mut rest), varint(&mut rest));
     let (text, rest) = rest.split_at_checked(text as usize)?;
@@ -165,6 +165,7 @@ mod write {
 
     use super::*;
     use crate::analysis;
+    use crate::index::read::place;
     use crate::index::write::assemble;
     use crate::index::{GAP, OpenError, RUN_END, Term, push_varint};
 
@@ -188,25 +189,26 @@ mod write {
         let of = |section: Section| section as usize - 1;
         let mut texts = Table::default();
         let mut titles = Vec::new();
+        let mut documents = sections[of(Section::Documents)].clone();
+        let mut set = |column: Column, id: DocumentId, value: usize| {
+            let at = place(corpus.len(), column, id);
+            let value = u32::try_from(value).expect("less than 4 GiB").to_le_bytes();
+            documents[at..at + 4].copy_from_slice(&value);
+        };
         for id in corpus.ids() {
             texts.begin(id.0, enough);
-            let record = id.0 as usize * DOCUMENT;
-            let mut set = |field: usize, value: usize| {
-                let value = u32::try_from(value).expect("less than 4 GiB").to_le_bytes();
-                sections[of(Section::Documents)][record + field..record + field + 4].copy_from_slice(&value);
-            };
-            set(0, titles.len());
+            set(Column::Text, id, titles.len());
             titles.extend(corpus.title(id).as_bytes());
             titles.push(RUN_END as u8);
-            set(8, texts.chunk.len());
-            let (text, body) = (corpus.text(id), corpus.slice(Section::Bodies, id, 8).unwrap_or_default());
+            set(Column::Body, id, texts.chunk.len());
+            let (text, body) = (corpus.text(id), corpus.slice(Section::Bodies, id, Column::Body).unwrap_or_default());
             push_varint(&mut texts.chunk, text.len() as u32);
             push_varint(&mut texts.chunk, body.len() as u32);
             texts.chunk.extend(text.as_bytes());
             texts.chunk.extend(body);
         }
-        let last = corpus.len() as usize * DOCUMENT;
-        sections[of(Section::Documents)][last..last + 4].copy_from_slice(&(titles.len() as u32).to_le_bytes());
+        set(Column::Text, DocumentId(corpus.len()), titles.len());
+        sections[of(Section::Documents)] = documents;
         sections[of(Section::Text)] = titles;
         sections[of(Section::Bodies)] = Vec::new();
         let (texts, positions) = (texts.ended(), positions(&corpus, enough * MORE_POSITIONS));

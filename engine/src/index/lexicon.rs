@@ -284,7 +284,7 @@ impl<'a> Cursor<'a> {
     pub fn term(&mut self) -> Term {
         Term {
             id: TermId(self.id),
-            text: String::from_utf8_lossy(&self.text).into_owned(),
+            text: String::from_utf8(self.text.clone()).unwrap_or_default(),
             documents: self.documents(),
             word: self.is_word(),
             rule: self.rule(),

@@ -15,10 +15,10 @@
 //!
 //! - **Statistics**: `u32` each: articles, terms, runs of text, the words in all titles and in all texts, and how many
 //!   articles have copies.
-//! - **Documents**: for each article, in the order of the list, 24 bytes: where its text, its head and its body start
-//!   (`u32` each); its date as a number (`u32`, see [`date_number`]); words in its text (`u32`, at most 16,777,215,
-//!   with the number of words in its title, at most 255, in the top byte); its language's number (`u16`), its kind
-//!   (`u8`), zero (`u8`). One more record, after the last, holds where the last ones end.
+//! - **Documents**: six columns, by [`Column`], of a number (`u32`) for each article, in the order of the list: where its
+//!   text, its head and its body start; its date, see [`date_number`]; words in its text, at most 16,777,215, with the
+//!   number of words in its title, at most 255, in the top byte; its language's number (`u16`), its kind (`u8`), zero
+//!   (`u8`). In each column one more number, after the last, says where the last one ends.
 //! - **Heads** and **Bodies**: see `tree.rs`.
 //! - **Text**: for each article its title and its runs of text, in reading order, each followed by [`RUN_END`].
 //! - **Alphabet**: see [`crate::analysis::Alphabet`].
@@ -44,7 +44,7 @@
 //! - **Examples**: queries, each on a line: two words, a phrase, one word without another, either of two, the beginning of a
 //!   word, a word of a title and, if there are dates, the years from first to last. Empty where no words serve for them.
 //! - **Chunks**: empty where everything is here. Else texts and bodies are outside, see `chunks.rs`; **Text** has the titles
-//!   alone, **Bodies** nothing, and in a record of **Documents** the start of the body is where the article begins in its
+//!   alone, **Bodies** nothing, and in **Documents** the start of the body is where the article begins in its
 //!   chunk. The number of chunks of texts (`u32`); for each of these the number of its first article, then for each chunk
 //!   of positions the number of its first term, and after each number the low half of xxh64 of the chunk (`u32` each).
 
@@ -76,7 +76,7 @@ pub use write::write;
 use crate::article::Date;
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 10;
+pub const VERSION: u32 = 11;
 
 const MAGIC: [u8; 8] = *b"AXCORPUS";
 
@@ -86,7 +86,18 @@ const HEADER: usize = 20;
 /// Bytes of an entry of the section table.
 const SECTION: usize = 16;
 
-/// Bytes of a record of the document table.
+/// A column of the section [`Section::Documents`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Text,
+    Head,
+    Body,
+    Date,
+    Words,
+    Language,
+}
+
+/// Bytes of a document in all columns.
 const DOCUMENT: usize = 24;
 
 /// Ends each run of text; no run holds it.

@@ -43,7 +43,9 @@ impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(match self {
             OpenError::NotACorpus => "these bytes are not a corpus of articles",
-            OpenError::WrongVersion { .. } => "the articles were built by another version of this program; build the site again",
+            OpenError::WrongVersion { .. } => {
+                "the articles were built by another version of this program; build the site again"
+            }
             OpenError::Damaged => "the articles arrived damaged or incomplete; load them again",
         })
     }
@@ -181,12 +183,11 @@ impl<'a> Corpus<'a> {
     }
 
     pub fn document(&self, id: DocumentId) -> Document {
-        let at = id.0 as usize * DOCUMENT;
-        let table = self.section(Section::Documents);
         let (words, title_words) = self.words(id);
+        let kind = (self.number(Column::Language, id) >> 16) as u8;
         Document {
-            date: number_date(u32_at(table, at + 12)),
-            kind: if table.get(at + 22) == Some(&(Kind::Brief as u8)) { Kind::Brief } else { Kind::Article },
+            date: number_date(self.number(Column::Date, id)),
+            kind: if kind == Kind::Brief as u8 { Kind::Brief } else { Kind::Article },
             words,
             title_words,
         }
@@ -194,7 +195,7 @@ impl<'a> Corpus<'a> {
 
     /// The facts about an article.
     pub fn head(&self, id: DocumentId) -> Head<&'a str> {
-        let mut bytes = self.slice(Section::Heads, id, 4).unwrap_or(&[]);
+        let mut bytes = self.slice(Section::Heads, id, Column::Head).unwrap_or(&[]);
         let document = self.document(id);
         let own = tree::optional(&mut bytes);
         let mut next = || tree::optional(&mut bytes);
@@ -220,14 +221,13 @@ impl<'a> Corpus<'a> {
 
     /// The language an article is written in, if its file says or its words do.
     fn language(&self, id: DocumentId) -> Option<&'a str> {
-        let at = id.0 as usize * DOCUMENT + 20;
-        let number = u32_at(self.section(Section::Documents), at) & 0xFFFF;
+        let number = self.number(Column::Language, id) & 0xFFFF;
         self.languages().nth((number as usize).checked_sub(1)?)
     }
 
     /// The text of an article as a tree; nothing while it is [missing](Corpus::missing_text).
     pub fn body(&self, id: DocumentId) -> Vec<Block<&'a str>> {
-        let inside = || self.slice(Section::Bodies, id, 8);
+        let inside = || self.slice(Section::Bodies, id, Column::Body);
         let bytes = (self.outside)(self, id).map(|[_, body]| body).or_else(inside).unwrap_or(&[]);
         tree::Reader { bytes, runs: &mut self.runs(id) }.body()
     }
@@ -240,14 +240,14 @@ impl<'a> Corpus<'a> {
     /// The title and the runs of text of an article, each ended by [`RUN_END`]; the title alone while the text is
     /// [missing](Corpus::missing_text).
     pub fn text(&self, id: DocumentId) -> &'a str {
-        let inside = || self.slice(Section::Text, id, 0);
+        let inside = || self.slice(Section::Text, id, Column::Text);
         let bytes = (self.outside)(self, id).map(|[text, _]| text).or_else(inside).unwrap_or(&[]);
         std::str::from_utf8(bytes).unwrap_or("")
     }
 
     /// The title of an article, but for what would end a run of text in it.
     pub fn title(&self, id: DocumentId) -> &'a str {
-        let bytes = self.slice(Section::Text, id, 0).unwrap_or(&[]);
+        let bytes = self.slice(Section::Text, id, Column::Text).unwrap_or(&[]);
         std::str::from_utf8(bytes.split(|byte| *byte == RUN_END as u8).next().unwrap_or(&[])).unwrap_or("")
     }
 
@@ -357,7 +357,7 @@ impl<'a> Corpus<'a> {
     /// Words in the text and in the title of an article.
     #[inline(always)]
     pub fn words(&self, id: DocumentId) -> (u32, u32) {
-        let words = u32_at(self.section(Section::Documents), id.0 as usize * DOCUMENT + 16);
+        let words = u32_at(self.section(Section::Documents), place(self.documents, Column::Words, id));
         (words & 0xFF_FFFF, words >> 24)
     }
 
@@ -365,11 +365,21 @@ impl<'a> Corpus<'a> {
         self.sections[section as usize - 1]
     }
 
-    /// The part of a section that belongs to an article; `field` is where its record holds the start.
-    pub(super) fn slice(&self, section: Section, id: DocumentId, field: usize) -> Option<&'a [u8]> {
-        let table = self.section(Section::Documents);
-        let at = id.0 as usize * DOCUMENT + field;
-        (id.0 < self.documents).then_some(())?;
-        self.section(section).get(u32_at(table, at) as usize..u32_at(table, at + DOCUMENT) as usize)
+    /// What a column of the documents says of an article.
+    pub(super) fn number(&self, column: Column, id: DocumentId) -> u32 {
+        u32_at(self.section(Section::Documents), place(self.documents, column, id))
     }
+
+    /// The part of a section that belongs to an article; `column` is where its start stands.
+    pub(super) fn slice(&self, section: Section, id: DocumentId, column: Column) -> Option<&'a [u8]> {
+        let next = DocumentId(id.0.checked_add(1)?);
+        let (start, end) = (self.number(column, id), self.number(column, next));
+        (id.0 < self.documents).then(|| self.section(section).get(start as usize..end as usize))?
+    }
+}
+
+/// Where a column's number for an article stands, by how many articles there are.
+#[inline(always)]
+pub(super) fn place(documents: u32, column: Column, id: DocumentId) -> usize {
+    (column as usize * (documents as usize + 1) + id.0 as usize) * 4
 }

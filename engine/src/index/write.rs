@@ -1,6 +1,7 @@
 //! Writing a corpus, at build time. The same articles give the same bytes on any machine.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::iter::repeat;
 
 use xxhash_rust::xxh64::xxh64;
 
@@ -42,18 +43,18 @@ pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
         text_words += counts.text;
         starts.push((start, article, counts, language));
     }
-    let mut documents = Vec::new();
+    // By `Column`.
+    let mut documents: [Vec<u32>; DOCUMENT / 4] = Default::default();
     for (start, article, counts, language) in &starts {
-        start.iter().for_each(|start| documents.extend(start.to_le_bytes()));
-        documents.extend(date_number(article.head.date).to_le_bytes());
-        documents.extend((counts.text.min(0xFF_FFFF) | counts.title.min(255) << 24).to_le_bytes());
-        documents.extend(language.to_le_bytes());
-        documents.extend([article.head.kind as u8, 0]);
+        let words = counts.text.min(0xFF_FFFF) | counts.title.min(255) << 24;
+        let kind = u32::from(*language) | (article.head.kind as u32) << 16;
+        let numbers = start.iter().copied().chain([date_number(article.head.date), words, kind]);
+        documents.iter_mut().zip(numbers).for_each(|(column, number)| column.push(number));
     }
-    for section in [Section::Text, Section::Heads, Section::Bodies] {
-        documents.extend((sections[section as usize - 1].len() as u32).to_le_bytes());
-    }
-    documents.resize((articles.len() + 1) * DOCUMENT, 0);
+    let ends =
+        [Section::Text, Section::Heads, Section::Bodies].map(|section| sections[section as usize - 1].len() as u32);
+    documents.iter_mut().zip(ends.into_iter().chain(repeat(0))).for_each(|(column, end)| column.push(end));
+    let documents = documents.concat().into_iter().flat_map(u32::to_le_bytes).collect();
 
     let mut by_slug: Vec<u32> = (0..articles.len() as u32).collect();
     by_slug.sort_by_key(|number| &articles[*number as usize].head.slug);
@@ -256,7 +257,7 @@ impl Terms {
         let mut bytes = Vec::new();
         for relations in related(articles.len(), terms.iter().map(|(_, entry)| &entry.postings[..]), &words) {
             let records = relations.iter().map(|relation| relation.document | u32::from(relation.likeness) << 24);
-            bytes.extend(records.chain(std::iter::repeat(0)).take(RELATED).flat_map(u32::to_le_bytes));
+            bytes.extend(records.chain(repeat(0)).take(RELATED).flat_map(u32::to_le_bytes));
         }
         bytes
     }

@@ -105,7 +105,7 @@ pub fn parse(text: &str, finished: bool) -> Plan {
 /// What it does not ask for is in the second part, behind functions that are called its doors: to look for anything but single
 /// words, and to cut words that no article has to their stems and to correct them.
 pub fn in_part(text: &str) -> Plan {
-    let asked = |word: &&str| !word.starts_with(MINUS) && !["AND", "OR", "NOT"].contains(word);
+    let asked = |word: &&str| !word.starts_with(MINUS);
     let words = text.split(parts_words).filter(asked);
     let mut clauses: Vec<Clause> = words.filter_map(|word| word_clause(word, false)).collect();
     if text.rsplit(parts_words).next().is_some_and(|last| !last.is_empty() && asked(&last)) {
@@ -252,7 +252,7 @@ mod tests {
         let in_part = |text| in_part(text).clauses.iter().map(shown).collect::<Vec<_>>().join(" ");
         assert_eq!(
             in_part("\"prime minister\" title:x (test OR ban) -b inter* min"),
-            "prime minister title:x test ban inter* min…"
+            "prime minister title:x test OR ban inter* min…"
         );
         assert_eq!(in_part("a -b"), "a");
         assert_eq!(in_part("\"prime min"), "prime min…");

@@ -13,6 +13,14 @@ const END: &str = "export{initSync,__wbg_init as default};";
 /// From here to there is what starts the program from bytes at once, which no browser does with so large a one.
 const UNUSED: [&str; 2] = ["function initSync(", "async function __wbg_init("];
 
+/// What can be shorter, by how it begins and ends, and what takes its place: an encoder for browsers that have none and do not
+/// run this program, a warning of a way to start it that nobody goes, and one of a server.
+const WORDY: [[&str; 3]; 3] = [
+    ["`encodeInto`in cachedTextEncoder||", "}});", ""],
+    [":console.warn(`using deprecated parameters", "instead`)", ":0"],
+    [r#""`WebAssembly.instantiateStreaming` failed"#, r#"error:\n""#, "`A .wasm is to be sent as application/wasm`"],
+];
+
 /// Yew's names for what it keeps at nodes. With another Yew on the page, each would take the other's for its own.
 const THEIRS: &str = "__yew_";
 const OURS: &str = "__axp";
@@ -49,7 +57,13 @@ pub fn finished(glue: &str, wasm: &[u8], names: &Names, rest_hash: &str) -> Resu
     let glue = guarded(&glue.replace(THEIRS, &format!("{OURS}{mark}_")))?;
     let more = script::filled(&[GUARD, DEFERRED].concat(), &[("rest-hash", rest_hash.to_owned())])?;
     // The one file of everything has more behind it.
-    script::small_with_names(&[&glue, "\n", &more].concat())
+    let mut small = script::small_with_names(&[&glue, "\n", &more].concat())?;
+    for [start, end, instead] in WORDY {
+        let Some(from) = small.find(start) else { bail!("it has nothing that begins with {start}") };
+        let Some(length) = small[from..].find(end) else { bail!("it has nothing that ends with {end}") };
+        small.replace_range(from..from + length + end.len(), instead);
+    }
+    Ok(small)
 }
 
 /// The glue calls what the wasm exports through [`GUARD`].
@@ -105,7 +119,10 @@ mod tests {
         };
         let glue = "function __wbg_get_imports(){return{\"./glue_bg.js\":{__wbg_log_0123:x}}}wasm.__wbindgen_free(1);\
             function wasm_bindgen_0123_invoke(f){wasm.wasm_bindgen_0123_invoke(f)}g(wasm_bindgen_0123_invoke);\
-            a.__yew_id=1;export function f(b){return wasm=b.exports}function initSync(){}async function __wbg_init(){}";
+            console.warn(\"`WebAssembly.instantiateStreaming` failed. Original error:\\n\",w);\
+            let cachedTextEncoder=new TextEncoder;\"encodeInto\"in cachedTextEncoder||(cachedTextEncoder.encodeInto=function(a,b){return{written:a(b)}});let w=f(w);\
+            a.__yew_id=1;export function f(b){return wasm=b.exports}function initSync(){}\
+            async function __wbg_init(c){c!==void 0&&(c===Object?{c}=c:console.warn(\"using deprecated parameters; pass one instead\"))}";
         let done = finished(&[glue, END, "\n"].concat(), b"", &names, "sha384-x").unwrap();
         for expected in [
             "{a:{a:x}}",
@@ -117,7 +134,10 @@ mod tests {
         ] {
             assert!(done.contains(expected), "{expected} in {done}");
         }
-        assert!(!done.contains("initSync") && done.contains("__wbg_init("), "{done}");
+        assert!(done.contains("__wbg_init("), "{done}");
+        for needless in ["initSync", "encodeInto", "deprecated", "instantiateStreaming"] {
+            assert!(!done.contains(needless), "{needless} in {done}");
+        }
         assert!(finished(glue, b"", &names, "").is_err(), "another end");
     }
 }
