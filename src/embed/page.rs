@@ -45,7 +45,7 @@ pub async fn mount_page(home: Option<String>, name: String, before: Function) ->
     let route = Route::parse(&history::address());
     let (name, address) = (name.into(), history::place().into());
     let clock = Clock(browser::now);
-    // What can be read already is not to give way to a sentence that it is being fetched.
+    // What can be read already is not to give way to a sentence that it is being fetched, nor a list to come in two orders.
     let drawn = place.query_selector(WHOLE).is_ok_and(|drawn| drawn.is_some());
     let whole = drawn || corpus::OUTSIDE || route.is_sorted();
     let waits = deferred::is_cut() && !(whole && deferred::fetch().await);

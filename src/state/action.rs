@@ -1,5 +1,6 @@
 //! What may happen, and what becomes of the state then.
 
+use std::mem;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -98,13 +99,16 @@ impl Reducible for State {
             Action::Close => state().showing(None),
             Action::Home => {
                 let home = Route { others: self.route.others.clone(), ..Route::default() };
-                if home == *self.route { return self } else { state().stepped().at_route(home, ROWS) }
+                match home == *self.route {
+                    true if self.postponed.is_empty() => return self,
+                    true => state().gone(),
+                    false => state().gone().stepped().at_route(home, ROWS),
+                }
             }
             Action::Arrive(route, rows) => {
-                let mut state = state().stepped();
+                let mut state = state().gone().stepped();
                 state.step.arrived = true;
                 state.sheet = None;
-                state.postponed.clear();
                 state.at_route(route, rows)
             }
             Action::Fetched(program) if program == self.program => return self,
@@ -128,6 +132,10 @@ impl Reducible for State {
             Action::Select(_) | Action::Copied(_) | Action::Match(_) => return self,
             action => {
                 let mut state = state();
+                // Choices add up; of anything else the last counts.
+                if !matches!(action, Action::Choose(..)) {
+                    state.postponed.retain(|known| mem::discriminant(known) != mem::discriminant(&action));
+                }
                 state.postponed.push(action);
                 // Where fetching the rest was given up, it is tried again.
                 state.program = Program::Beginning;

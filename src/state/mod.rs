@@ -242,7 +242,10 @@ impl State {
 
     /// Whether the reader has asked for something that can't be done, since the rest of the program could not be fetched.
     pub fn is_held_up(&self) -> bool {
-        self.program == Program::Interrupted && !self.postponed.is_empty()
+        // Operators and fields, and words in a row.
+        let more_than_words = || self.route.text.contains(|c: char| c.is_ascii_punctuation());
+        self.program == Program::Interrupted
+            && (!self.postponed.is_empty() || self.route.is_sorted() || more_than_words())
     }
 
     /// Whether something is to be seen or done that takes the rest of the program.
@@ -404,6 +407,12 @@ impl State {
         let count = self.marks.count() as i32;
         let from = self.at.map_or(if by > 0 { -1 } else { 0 }, |at| at as i32);
         self.at = (count > 0).then(|| (from + by).rem_euclid(count) as u32);
+        self
+    }
+
+    /// Without what was to be done to the list that is left.
+    fn gone(mut self) -> State {
+        self.postponed.retain(|action| matches!(action, Action::Set(_)));
         self
     }
 

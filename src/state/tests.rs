@@ -139,8 +139,13 @@ fn a_choice_waits_for_the_rest_of_the_program() {
     assert!(Rc::ptr_eq(&failed, &after(&failed, [Action::Select(None), Action::Match(1)])));
     let again = after(&failed, [Action::Sort(Sort::Title)]);
     assert_eq!((again.needs_rest(), again.program), (true, Program::Beginning));
-    let elsewhere = after(&waiting, [Action::Arrive(Route::parse("?q=rust"), ROWS), Action::Fetched(Program::Whole)]);
-    assert_eq!(elsewhere.route.address(), "?q=rust");
+    let wide = Settings { width: 50, ..Settings::default() };
+    let waiting = after(&waiting, [Action::Set(Settings::default()), Action::Set(wide.clone())]);
+    assert_eq!(waiting.postponed.len(), 2);
+    for (gone, address) in [(Action::Arrive(Route::parse("?q=rust"), ROWS), "?q=rust"), (Action::Home, "")] {
+        let elsewhere = after(&waiting, [gone, Action::Fetched(Program::Whole)]);
+        assert_eq!((elsewhere.route.address().as_str(), &*elsewhere.settings), (address, &wide));
+    }
 }
 
 #[test]
@@ -150,6 +155,12 @@ fn an_order_that_takes_the_rest_of_the_program_comes_with_it() {
     let whole = after(&waiting, [Action::Fetched(Program::Whole)]);
     assert_eq!(whole.answer.hits, start("?sort=title").answer.hits);
     assert_ne!(whole.answer.hits, waiting.answer.hits);
+    let failed = |address| after(&start_with(Program::Beginning, address), [Action::Fetched(Program::Interrupted)]);
+    for (address, held_up) in
+        [("?sort=title", true), ("?sort=newest", false), ("?q=rust+-red", true), ("?q=rust+red", false)]
+    {
+        assert_eq!(failed(address).is_held_up(), held_up, "{address}");
+    }
 }
 
 #[test]

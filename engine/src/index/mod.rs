@@ -15,10 +15,10 @@
 //!
 //! - **Statistics**: `u32` each: articles, terms, runs of text, the words in all titles and in all texts, and how many
 //!   articles have copies.
-//! - **Documents**: six columns, by [`Column`], of a number (`u32`) for each article, in the order of the list: where its
+//! - **Documents**: six columns, by `Column`, of a number (`u32`) for each article, in the order of the list: where its
 //!   text, its head and its body start; its date, see [`date_number`]; words in its text, at most 16,777,215, with the
 //!   number of words in its title, at most 255, in the top byte; its language's number (`u16`), its kind (`u8`), zero
-//!   (`u8`). In each column one more number, after the last, says where the last one ends.
+//!   (`u8`). Each column has one more number, after the last: of the starts, where the last one ends.
 //! - **Heads** and **Bodies**: see `tree.rs`.
 //! - **Text**: for each article its title and its runs of text, in reading order, each followed by [`RUN_END`].
 //! - **Alphabet**: see [`crate::analysis::Alphabet`].

@@ -130,7 +130,9 @@ fn behind(module: &Module, doors: &Doors, interface: &[String]) -> Result<BTreeS
         let name = plain(function.name.as_deref().unwrap_or_default());
         for door in doors.always.iter().chain(doors.sometimes).filter(|door| is_behind(&name, door)) {
             closed.insert(function.id());
-            missing.remove(door);
+            if name.starts_with(door) {
+                missing.remove(door);
+            }
         }
     }
     let mut waiting: Vec<FunctionId> = module.start.into_iter().collect();

@@ -60,7 +60,9 @@ pub fn finished(glue: &str, wasm: &[u8], names: &Names, rest_hash: &str) -> Resu
     let mut small = script::small_with_names(&[&glue, "\n", &more].concat())?;
     for [start, end, instead] in WORDY {
         let Some(from) = small.find(start) else { bail!("it has nothing that begins with {start}") };
-        let Some(length) = small[from..].find(end) else { bail!("it has nothing that ends with {end}") };
+        // They are sentences, so that an end far away is another's.
+        let length = small[from..].find(end).filter(|length| *length < 400);
+        let Some(length) = length else { bail!("what begins with {start} does not end with {end}") };
         small.replace_range(from..from + length + end.len(), instead);
     }
     Ok(small)
