@@ -14,7 +14,7 @@ pub fn related(scene: Scene, reading: &Reading) -> Html {
             || attributed("span", &["lang"], &[reading.head.language], vec![written(&related.shared.join(", "))]);
         let reason = match related.copy {
             true => vec![said(words.a_copy)],
-            false => vec![said(words.also_about), said(" "), shared()],
+            false => vec![written(&[words.also_about, " "].concat()), shared()],
         };
         vec![link(scene, related.id), element("p", "facts", reason)]
     };
