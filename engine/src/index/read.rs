@@ -357,6 +357,7 @@ impl<'a> Corpus<'a> {
     /// Words in the text and in the title of an article.
     #[inline(always)]
     pub fn words(&self, id: DocumentId) -> (u32, u32) {
+        // As `number` does it, which is a call at each posting.
         let words = u32_at(self.section(Section::Documents), place(self.documents, Column::Words, id));
         (words & 0xFF_FFFF, words >> 24)
     }

@@ -375,6 +375,15 @@ mod tests {
     }
 
     #[test]
+    fn what_works_on_a_closure_made_behind_a_door_is_behind_it() {
+        let behind = |name: &str| is_behind(name, "app::deferred::");
+        assert!(behind("app::deferred::pass"));
+        assert!(behind("<pass_on::copy<app::deferred::pass::{closure#0}>::{closure#1} as FnOnce>::call"));
+        assert!(!behind("core::drop_in_place::<Option<app::deferred::Text>>"), "there may be one before");
+        assert!(!behind("f::<app::deferred::Text>::{closure#0}"), "a closure of somebody else");
+    }
+
+    #[test]
     fn what_only_a_door_leads_to_moves_and_the_door_stays_as_a_call() {
         let always = Doors { always: &["a::doors::"], sometimes: &["a::hatches::"] };
         let sometimes = Doors { always: &[], sometimes: &["a::hatches::", "a::doors::"] };

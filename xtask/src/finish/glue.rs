@@ -90,8 +90,8 @@ fn renamed(glue: &str, names: &Names) -> Result<String> {
         renamed += before;
         let short = match (before.ends_with("wasm."), after.starts_with(':') || after.starts_with('(')) {
             (true, _) => names.exports.get(name),
-            (false, true) if names.imports.contains_key(name) => names.imports.get(name),
-            _ => None,
+            (false, true) => names.imports.get(name),
+            (false, false) => None,
         };
         known += usize::from(short.is_some());
         match (short, names.exports.get(name)) {

@@ -92,7 +92,7 @@ pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Evaluation {
     let plain = |clause: &Clause| matches!(clause, Clause::Word { .. } | Clause::Phrase { .. });
     // A question in prose is not unanswered for a quotation that stands nowhere. Where something is excluded or
     // filtered out, nothing is done that could add articles.
-    if plan.whole && evaluation.prose && plan.clauses.iter().all(plain) && evaluation.is_empty(corpus) {
+    if evaluation.prose && plan.clauses.iter().all(plain) && evaluation.is_empty(corpus) {
         return evaluate_as(corpus, plan, true);
     }
     evaluation
