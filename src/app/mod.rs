@@ -222,7 +222,7 @@ fn use_chunks(state: &UseReducerHandle<State>) {
     });
 }
 
-/// Milliseconds without a letter after which the list is filled.
+/// Milliseconds without a letter after which the list is filled a step further.
 const BREATH: u32 = 120;
 
 /// Milliseconds without a change after which a screen reader is told of it.
@@ -234,7 +234,7 @@ const PAUSE: u32 = 500;
 fn use_pauses(state: &UseReducerHandle<State>, text: String) -> UseStateHandle<String> {
     let said = use_state_eq(|| text.clone());
     let (setter, dispatcher) = (said.setter(), state.dispatcher());
-    let unfilled = state.is_filling().then(|| state.route.text.clone());
+    let unfilled = state.unfilled();
     use_effect_with((text, unfilled), move |(text, unfilled)| {
         let text = text.clone();
         let fill = unfilled.is_some().then(|| Timeout::new(BREATH, move || dispatcher.dispatch(Action::Fill)));

@@ -2,11 +2,12 @@
 //! them alone into a second wasm, which is fetched when it is first needed; until then (`Program` in the state) nobody
 //! may go through. Whatever is added here is found by the name of this module.
 
+use engine::index::DocumentId;
 use yew::prelude::*;
 
 use super::element::{element, said};
 use super::timeline::timeline;
-use super::{Scene, article, completions, filters, notes, overview, pass_on, settings, shelf, toolbar};
+use super::{Scene, article, completions, filters, notes, overview, pass_on, row, settings, shelf, toolbar};
 use crate::browser::scroll;
 use crate::state::{Action, Reading, Sheet, timelines};
 
@@ -48,6 +49,12 @@ pub fn ways(scene: Scene) -> Html {
     [completions(scene), notes::notes(scene)].into_iter().collect()
 }
 
+/// The copies of an article in the list, which are found with the whole program alone.
+#[inline(never)]
+pub fn copies(scene: Scene, ids: &[DocumentId]) -> Html {
+    row::copies(scene, ids)
+}
+
 /// The filters that are in force.
 #[inline(never)]
 pub fn chips(scene: Scene) -> Html {
@@ -57,6 +64,6 @@ pub fn chips(scene: Scene) -> Html {
 /// How the articles lie in time.
 #[inline(never)]
 pub fn times(scene: Scene) -> Html {
-    let times = timelines(&scene.state.answer.facets);
+    let times = timelines(&scene.state.counted.facets);
     times.iter().enumerate().map(|(place, line)| timeline(scene, line, place == 0)).collect()
 }

@@ -13,9 +13,9 @@ const SHOWN: usize = 6;
 
 /// The facts by which the articles can be told apart, each a group of checkboxes.
 pub fn filters(scene: Scene) -> Html {
-    let facets = &scene.state.answer.facets;
+    let facets = &scene.state.counted.facets;
     let times = if scene.state.is_whole() { deferred::times(scene) } else { Html::default() };
-    let groups = facets.iter().filter(|counts| tells_apart(counts, scene.state.answer.total));
+    let groups = facets.iter().filter(|counts| tells_apart(counts, scene.state.counted.total));
     element("div", "filters", vec![times, groups.map(|counts| group(scene, counts)).collect()])
 }
 

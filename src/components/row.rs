@@ -6,7 +6,7 @@ use super::article::link;
 use super::element::{attributed, element, link_to, written};
 use super::facts::facts;
 use super::text::marked;
-use super::{Scene, direction, doing, going};
+use super::{Scene, deferred, direction, doing, going};
 use crate::state::Action;
 
 /// An article in the list: its title as a link, the facts about it, and the passages that matched.
@@ -30,17 +30,21 @@ pub fn row(scene: Scene, hit: &Hit) -> Html {
     ];
     parts.push(hit.passages.iter().map(|text| passage(scene, hit, text, dir)).collect());
     if !hit.copies.is_empty() {
-        let similar = written(&edition.counted(edition.words().similar, hit.copies.len() as u32));
-        let mut copies = vec![element("summary", "", vec![similar])];
-        copies.extend(hit.copies.iter().map(|id| copy(scene, *id)));
-        parts.push(element("details", "copies", copies));
+        parts.push(deferred::copies(scene, &hit.copies));
     }
     html! {
         <li key={hit.id.0} class="row" data-row={hit.id.0.to_string()} lang={head.language} part={edition.part("item")}>{ for parts }</li>
     }
 }
 
-/// Another article with nearly the same text.
+/// Other articles with nearly the same text as one in the list.
+pub fn copies(scene: Scene, ids: &[DocumentId]) -> Html {
+    let similar = written(&scene.edition.counted(scene.edition.words().similar, ids.len() as u32));
+    let mut parts = vec![element("summary", "", vec![similar])];
+    parts.extend(ids.iter().map(|id| copy(scene, *id)));
+    element("details", "copies", parts)
+}
+
 fn copy(scene: Scene, id: DocumentId) -> Html {
     element("div", "", vec![link(scene, id), facts(scene, id, &scene.edition.articles.head(id))])
 }

@@ -41,6 +41,9 @@ const WINDOW: u32 = 100;
 /// completions follow when the reader pauses.
 const AT_ONCE: u32 = 6;
 
+/// So many rows follow at a time: browsers take longer to lay rows out than we take to find them.
+const IN_STEP: u32 = 7;
+
 /// Everything that the page shows follows from this.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -54,6 +57,8 @@ pub struct State {
     /// How many of them have been looked for.
     filled: u32,
     pub answer: Rc<Answer>,
+    /// The last answer whose facets were counted: while letters come these stay as they are.
+    pub counted: Rc<Answer>,
     /// Ways on from an answer that gives too little.
     pub help: Rc<Help>,
     /// How many milliseconds the search took, at least one.
@@ -186,6 +191,7 @@ impl State {
             rows: 0,
             filled: 0,
             answer: Rc::default(),
+            counted: Rc::default(),
             help: Rc::default(),
             took: 0,
             clock,
@@ -226,6 +232,11 @@ impl State {
         self.filled < self.rows
     }
 
+    /// What is being filled, which is another at each step of it.
+    pub fn unfilled(&self) -> Option<(AttrValue, u32)> {
+        self.is_filling().then(|| (self.route.text.clone(), self.filled))
+    }
+
     /// Whether the page has yet to show all that it begins with.
     pub fn is_beginning(&self) -> bool {
         self.is_filling() && self.step.count == 0
@@ -248,16 +259,21 @@ impl State {
             && (!self.postponed.is_empty() || self.route.is_sorted() || more_than_words())
     }
 
+    /// Whether the list itself takes the rest of the program: its order, or to fold copies.
+    pub fn list_needs_rest(&self) -> bool {
+        self.route.is_sorted() || self.articles.copies() > 0
+    }
+
     /// Whether something is to be seen or done that takes the rest of the program.
     pub fn needs_rest(&self) -> bool {
         matches!(self.open, Open::Waiting(_))
             || self.sheet.is_some()
             || self.is_searching()
-            || self.route.is_sorted()
+            || self.list_needs_rest()
             || self.prepared
             || !self.postponed.is_empty()
             || *self.shelf != Shelf::default()
-            || timeline::are_there(&self.answer.facets)
+            || timeline::are_there(&self.counted.facets)
     }
 
     /// Chunks of the articles that are to be fetched: with the text of the open article, and with what the answer lacks
@@ -299,6 +315,14 @@ impl State {
     /// Whether anything is searched for or filtered, so that the list is not simply all there is.
     pub fn is_searching(&self) -> bool {
         !self.route.text.trim().is_empty() || !self.route.choices.is_empty()
+    }
+
+    /// A step further, or to the end where nothing more would come.
+    fn filled(self) -> State {
+        let (route, rows) = ((*self.route).clone(), self.rows);
+        let left = (self.answer.total - self.answer.folded).saturating_sub(self.filled);
+        let filled = if left > IN_STEP { self.filled + IN_STEP } else { rows };
+        self.filled_at(route, rows, filled)
     }
 
     fn with_rows(self, rows: u32) -> State {
@@ -430,11 +454,14 @@ impl State {
             offset: before,
             sort: if sorted { self.route.sort } else { Sort::Relevance },
             choices: self.route.choices.clone(),
-            facets: true,
+            facets: !self.is_filling(),
             ..Options::default()
         };
         let start = (self.clock.0)();
         self.answer = Rc::new(search::search(&self.articles, &self.plan(), &options));
+        if options.facets {
+            self.counted = self.answer.clone();
+        }
         self.took = ((self.clock.0)() - start).max(1.0) as u32;
         // There were more when the number of rows was remembered.
         if before > 0 && self.answer.hits.is_empty() {

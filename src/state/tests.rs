@@ -372,6 +372,21 @@ fn window(state: &State) -> (&str, &str, u32, u32) {
 }
 
 #[test]
+fn what_is_typed_brings_the_rows_in_steps() {
+    let mut state = after(&start_with_many("", ROWS), typing("quiet"));
+    let mut found = vec![];
+    for _ in 0..3 {
+        found.push((state.answer.hits.len(), state.suggestions.is_empty(), state.unfilled().is_some()));
+        state = state.reduce(Action::Fill);
+    }
+    assert_eq!(found, [(6, true, true), (13, true, true), (20, false, false)]);
+    // Where no more would come, one step is enough.
+    let state = after(&state, typing(" 007"));
+    assert_eq!((state.answer.hits.len(), state.unfilled().is_some()), (1, true));
+    assert_eq!(state.reduce(Action::Fill).unfilled(), None);
+}
+
+#[test]
 fn of_many_rows_a_hundred_are_drawn() {
     for address in ["", "?q=quiet"] {
         let start = start_with_many(address, ROWS);

@@ -146,7 +146,8 @@ pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
     matches.keep(&facets::chosen(corpus, &options.choices, None));
     let most = options.offset.saturating_add(options.limit) as usize;
     let best = if options.sort == Sort::Relevance { matches.best(corpus, &evaluation, most) } else { Vec::new() };
-    let copies = if options.fold { copies(corpus, &matches, &evaluation, options.sort, &best) } else { Vec::new() };
+    let fold = options.fold && plan.whole && corpus.copies() > 0;
+    let copies = if fold { copies(corpus, &matches, &evaluation, options.sort, &best) } else { Vec::new() };
     let mut folded = bits::Bits::none(corpus.len());
     copies.iter().for_each(|(_, copy)| folded.insert(*copy));
     let order = matches.first(corpus, &evaluation, options.sort, &folded, &best, most);
@@ -170,7 +171,9 @@ fn note(chunks: &mut Vec<u32>, chunk: u32) {
     }
 }
 
-/// The articles that are copies of one before them in the order, each behind the one that it is a copy of.
+/// The articles that are copies of one before them in the order, each behind the one that it is a copy of. A door: see
+/// [`crate::query::in_part`].
+#[inline(never)]
 fn copies(
     corpus: &Corpus,
     matches: &Matches,
@@ -178,9 +181,6 @@ fn copies(
     sort: Sort,
     best: &[Ranked],
 ) -> Vec<(DocumentId, DocumentId)> {
-    if corpus.copies() == 0 {
-        return Vec::new();
-    }
     let alike =
         |id| corpus.related(id).take_while(|(_, likeness)| *likeness == COPY).map(|(other, _): (DocumentId, u8)| other);
     let mut concerned = bits::Bits::none(corpus.len());

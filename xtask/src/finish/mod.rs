@@ -36,12 +36,13 @@ pub const REST: &str = "article-explorer_deferred.wasm";
 /// The functions behind which the rest of the program begins, by what their names begin with.
 const DOORS: Doors = Doors { always: &ALWAYS, sometimes: &["tantivy_stemmers::algorithms::"] };
 
-const ALWAYS: [&str; 22] = [
+const ALWAYS: [&str; 23] = [
     "article_explorer::app::deferred::",
     "article_explorer::components::deferred::",
     "article_explorer::state::deferred::",
     // A plan says whether they may be called.
     "engine::query::parse",
+    "engine::search::copies",
     "engine::search::evaluate::occurrences",
     "engine::search::typos::near",
     "<engine::search::evaluate::Evaluator>::compound_parts",

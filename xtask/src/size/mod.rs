@@ -15,7 +15,7 @@ use std::{
 };
 
 /// The most that everything a reader fetches to have the list and the search may come to, compressed.
-const BUDGET: u64 = 121_500;
+const BUDGET: u64 = 121_000;
 
 /// What scripts name, and fetch when it is needed or when the page is ready and idle.
 const LATER: [&str; 3] = [REST, "offline.js", "service-worker.js"];
