@@ -350,8 +350,11 @@ fn copies_are_folded_under_one_hit_and_related_articles_say_why() {
     ]);
     let answer = answer(&corpus, "stairs");
     assert_eq!((answer.total, answer.hits.len(), answer.hits[0].copies.len()), (2, 1, 1));
+    let in_part = search(&corpus, &in_part("stairs"), &Options::default());
+    assert_eq!((in_part.total, in_part.hits.len(), in_part.folded), (2, 2, 0), "the second part folds");
     let keeper = corpus.find("the-keeper").unwrap();
     let near = related(&corpus, keeper);
+    assert!(corpus.related(keeper).all(|(_, likeness)| likeness == 255 || likeness % 4 == 0));
     assert!(near[0].copy);
     assert_eq!(corpus.head(near[1].id).title, "Another keeper");
     assert!(near[1].shared.contains(&"Skagen".to_string()), "{:?}", near[1].shared);

@@ -45,6 +45,7 @@ pub fn copies(scene: Scene, ids: &[DocumentId]) -> Html {
     element("details", "copies", parts)
 }
 
+/// One of them.
 fn copy(scene: Scene, id: DocumentId) -> Html {
     element("div", "", vec![link(scene, id), facts(scene, id, &scene.edition.articles.head(id))])
 }

@@ -47,7 +47,7 @@ pub async fn mount_page(home: Option<String>, name: String, before: Function) ->
     let clock = Clock(browser::now);
     // What can be read already is not to give way to a sentence that it is being fetched, nor a list to come in two orders.
     let drawn = place.query_selector(WHOLE).is_ok_and(|drawn| drawn.is_some());
-    let whole = drawn || corpus::OUTSIDE || route.is_sorted() || articles.copies() > 0;
+    let whole = drawn || corpus::OUTSIDE || route.list_needs_rest(articles);
     let waits = deferred::is_cut() && !(whole && deferred::fetch().await);
     let program = Program::at_first(waits);
     let outside = Outside::default();

@@ -90,7 +90,7 @@ impl Reducible for State {
             Action::Copy(_) | Action::Share | Action::Print => return self,
             Action::More => state().with_rows(self.rows + ROWS),
             Action::Fill if !self.is_filling() => return self,
-            Action::Fill => state().filled(),
+            Action::Fill => state().filled_further(),
             Action::Open(id) if Some(id) == self.opened() => return self,
             Action::Open(id) => state().showing(Some(id)),
             Action::OpenAt(id, run, byte) if Some(id) == self.opened() => state().at_match(run, byte),

@@ -64,7 +64,7 @@ pub fn look_again(state: &mut State, lost: bool) {
 /// Brings up to date what could not be so before the whole program was here, and does what was postponed until then.
 #[inline(never)]
 pub fn complete(state: &mut State) {
-    if state.is_searching() || state.list_needs_rest() {
+    if state.is_searching() || state.route.list_needs_rest(state.articles) {
         state.search();
     }
     suggest(state);

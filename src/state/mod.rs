@@ -224,7 +224,12 @@ impl State {
 
     /// How many rows come after the last one that is drawn.
     pub fn after(&self) -> u32 {
-        (self.answer.total - self.answer.folded).saturating_sub(self.rows)
+        self.beyond(self.rows)
+    }
+
+    /// How many rows there are that come after so many.
+    fn beyond(&self, rows: u32) -> u32 {
+        (self.answer.total - self.answer.folded).saturating_sub(rows)
     }
 
     /// Whether there are more rows to come by themselves.
@@ -259,17 +264,12 @@ impl State {
             && (!self.postponed.is_empty() || self.route.is_sorted() || more_than_words())
     }
 
-    /// Whether the list itself takes the rest of the program: its order, or to fold copies.
-    pub fn list_needs_rest(&self) -> bool {
-        self.route.is_sorted() || self.articles.copies() > 0
-    }
-
     /// Whether something is to be seen or done that takes the rest of the program.
     pub fn needs_rest(&self) -> bool {
         matches!(self.open, Open::Waiting(_))
             || self.sheet.is_some()
             || self.is_searching()
-            || self.list_needs_rest()
+            || self.route.list_needs_rest(self.articles)
             || self.prepared
             || !self.postponed.is_empty()
             || *self.shelf != Shelf::default()
@@ -318,10 +318,9 @@ impl State {
     }
 
     /// A step further, or to the end where nothing more would come.
-    fn filled(self) -> State {
+    fn filled_further(self) -> State {
         let (route, rows) = ((*self.route).clone(), self.rows);
-        let left = (self.answer.total - self.answer.folded).saturating_sub(self.filled);
-        let filled = if left > IN_STEP { self.filled + IN_STEP } else { rows };
+        let filled = if self.beyond(self.filled) > IN_STEP { self.filled + IN_STEP } else { rows };
         self.filled_at(route, rows, filled)
     }
 

@@ -1,6 +1,8 @@
 use engine::search::{Choice, Facet, Sort};
 use yew::AttrValue;
 
+use super::Articles;
+
 /// What an address says, as the part of it from the question mark on:
 /// `?q=huawei+5g&source=Defence+Notes&sort=newest&article=some-slug`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,6 +67,11 @@ impl Route {
     /// Whether the list is in an order that takes the rest of the program.
     pub fn is_sorted(&self) -> bool {
         matches!(self.sort, Sort::Oldest | Sort::Title)
+    }
+
+    /// Whether the list itself takes the rest of the program: its order, or to fold copies.
+    pub fn list_needs_rest(&self, articles: Articles) -> bool {
+        self.is_sorted() || articles.copies() > 0
     }
 
     /// Makes a value of a facet one of those that are chosen, or not.

@@ -381,9 +381,10 @@ fn what_is_typed_brings_the_rows_in_steps() {
     }
     assert_eq!(found, [(6, true, true), (13, true, true), (20, false, false)]);
     // Where no more would come, one step is enough.
-    let state = after(&state, typing(" 007"));
-    assert_eq!((state.answer.hits.len(), state.unfilled().is_some()), (1, true));
-    assert_eq!(state.reduce(Action::Fill).unfilled(), None);
+    let state = after(&state, typing("007"));
+    assert_eq!((state.answer.hits.len(), state.unfilled().is_some(), state.counted.total), (1, true, 130));
+    let state = state.reduce(Action::Fill);
+    assert_eq!((state.unfilled(), state.counted.total), (None, 1), "the facets are counted with the last rows");
 }
 
 #[test]
