@@ -4,9 +4,11 @@
 //! From the environment: `ARTICLE_EXPLORER_SEEDS` is the folder of articles (else `seeds/`), `ARTICLE_EXPLORER_STRICT`
 //! makes warnings errors, `ARTICLE_EXPLORER_REMOTE_PICTURES` lets articles show pictures of other sites,
 //! `ARTICLE_EXPLORER_MAX_EMBEDDED` is how many megabytes of articles and index go into the program before their texts become
-//! files beside it (else all do: only `cargo xtask` puts such files into the site).
+//! files beside it (else all do: only `cargo xtask` puts such files into the site), `ARTICLE_EXPLORER_DERIVED` leaves out the
+//! postings however few articles there are.
 
 use std::io::{self, Write};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime};
@@ -55,13 +57,15 @@ fn main() {
     // For drawing the pages of the site.
     write(&files.join("corpus.bin"), &whole);
     let most = setting("MAX_EMBEDDED").map_or(usize::MAX, |most| megabytes(&most.to_string_lossy()));
-    let corpus = if whole.len() > most {
+    let (corpus, stripped) = if whole.len() > most {
         tell("Parting texts and index");
         let split = index::split(&whole, CHUNK).expect("just written");
         CHUNKS.set(split.chunks).expect("it is split once");
-        split.corpus
+        (split.corpus, None)
     } else {
-        whole
+        let derived = DERIVED.contains(&whole.len()) || setting("DERIVED").is_some();
+        let stripped = derived.then(|| index::strip(&whole));
+        (whole, stripped.flatten())
     };
     let chunk = |number: u32| CHUNKS.get()?.get(number as usize).map(|chunk| &chunk[..]);
     let known: Vec<_> = stemmers.iter().map(|(_, language)| *language).collect();
@@ -71,7 +75,13 @@ fn main() {
     ingested.report.problems.splice(..0, lost);
     stop_at(&ingested, strict, &files);
 
-    write(&out.join("corpus.bin"), &corpus);
+    let (embedded, fields) = match &stripped {
+        Some((stripped, true)) => (stripped, "Some(engine::index::of_paragraphs)"),
+        Some((stripped, false)) => (stripped, "Some(engine::index::of_trees)"),
+        None => (&corpus, "None"),
+    };
+    write(&out.join("corpus.bin"), embedded);
+    write(&out.join("fields.rs"), fields.as_bytes());
     write(&out.join("outside.rs"), opened.is_split().to_string().as_bytes());
     let stemmers = stemmers.iter().map(|(constant, _)| format!("engine::analysis::stem::{constant}"));
     write(&out.join("stemmers.rs"), format!("&[{}]", stemmers.collect::<Vec<_>>().join(", ")).as_bytes());
@@ -102,6 +112,10 @@ static CHUNKS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
 /// Bytes of a file of texts before it is compressed, which takes about two thirds off. Each row of the results may take another
 /// such file; of news it holds some twenty articles.
 const CHUNK: usize = 24 << 10;
+
+/// A corpus of so many bytes goes without its postings, which the browser makes of the texts: of more it would be at work for
+/// too long, and of fewer they are smaller than the code for it.
+const DERIVED: RangeInclusive<usize> = 100_000..=4_000_000;
 
 fn megabytes(text: &str) -> usize {
     let megabytes: usize = text.parse().unwrap_or_else(|_| {

@@ -3,7 +3,7 @@
 mod small;
 
 use engine::analysis::stem;
-use engine::index::Corpus;
+use engine::index::{Corpus, Derivation, of_trees};
 use engine::query::parse;
 use engine::search::{Options, search};
 
@@ -30,6 +30,7 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     }
     let Ok(corpus) = Corpus::open(&bytes, &[stem::ENGLISH, stem::GERMAN]) else { return };
     _ = corpus.verify();
+    _ = Derivation::new(corpus, of_trees).finish();
     for id in corpus.ids().take(20) {
         _ = (corpus.document(id), corpus.head(id), corpus.body(id));
         _ = corpus.runs(id).count();

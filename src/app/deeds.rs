@@ -34,7 +34,14 @@ pub fn doer(
                 deferred::pass(&state, words, &action, act.clone());
             }
         }
-        action => act.emit(action),
+        action => {
+            if matches!(action, Action::Prepare) && !state.is_prepared() {
+                // In a turn of its own, after what is drawn then.
+                let state = state.clone();
+                Timeout::new(0, move || state.rehearse()).forget();
+            }
+            act.emit(action);
+        }
     })
 }
 

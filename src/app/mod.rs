@@ -10,6 +10,8 @@ mod place;
 #[cfg(test)]
 mod tests;
 
+use std::pin::Pin;
+
 use gloo::timers::callback::Timeout;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -56,12 +58,16 @@ impl Props {
         State::new(self.edition.articles, self.program, self.place.clone(), self.clock, (rows, filled), route, kept)
     }
 
-    /// Fetches what the articles have outside of the program and is to be seen at once, if anything.
-    pub fn bring(&self) -> Option<impl Future> {
+    /// Fetches what the articles have outside of the program and is to be seen at once, or makes what they lack, if anything.
+    pub fn bring(&self) -> Option<Pin<Box<dyn Future<Output = ()>>>> {
+        if corpus::DERIVED && !self.route.text.is_empty() {
+            return Some(corpus::derive());
+        }
         if !corpus::OUTSIDE || self.program != Program::Whole {
             return None;
         }
-        Some(deferred::bring(self.edition.articles, self.state().wanted()))
+        let coming = deferred::bring(self.edition.articles, self.state().wanted());
+        Some(Box::pin(async { _ = coming.await }))
     }
 }
 

@@ -16,6 +16,10 @@ pub mod scroll;
 pub mod selection;
 pub mod storage;
 
+use std::future::poll_fn;
+use std::task::{Context, Poll};
+
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlInputElement, MouseEvent, Window};
 
@@ -66,6 +70,20 @@ pub fn is_narrow(explorer: &Element) -> bool {
     let desk = explorer.query_selector(".desk").ok().flatten();
     let style = desk.and_then(|desk| window().get_computed_style(&desk).ok().flatten());
     style.is_none_or(|style| style.get_property_value("display").is_ok_and(|display| display != "grid"))
+}
+
+/// Lets the browser do what else there is to do.
+pub async fn turn() {
+    let mut taken = false;
+    let wait = |context: &mut Context| {
+        if std::mem::replace(&mut taken, true) {
+            return Poll::Ready(());
+        }
+        let waker = context.waker().clone();
+        Timeout::new(0, move || waker.wake()).forget();
+        Poll::Pending
+    };
+    poll_fn(wait).await;
 }
 
 #[wasm_bindgen]

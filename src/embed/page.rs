@@ -1,5 +1,6 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::api;
 use crate::app::{App, Outside, Props, SETTINGS, shelf_name};
@@ -57,5 +58,8 @@ pub async fn mount_page(home: Option<String>, name: String, before: Function) ->
     }
     _ = before.call0(&JsValue::UNDEFINED);
     yew::Renderer::<App>::with_root_and_props(place, props).render();
+    if corpus::DERIVED {
+        spawn_local(corpus::derive());
+    }
     Ok(())
 }

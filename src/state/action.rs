@@ -5,11 +5,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use engine::index::DocumentId;
-use engine::query;
-use engine::search::{self, Facet, Options, Sort};
+use engine::search::{Facet, Sort};
 use yew::{AttrValue, Reducible};
 
-use super::{AT_ONCE, Form, Open, Program, ROWS, Route, Settings, Sheet, Shelf, State, deferred};
+use super::{Form, Open, Program, ROWS, Route, Settings, Sheet, Shelf, State, deferred};
 
 /// All that can happen. The page, the address bar and the JavaScript interface send the same ones.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,12 +74,7 @@ impl Reducible for State {
             Action::Type(text) => state().typed(text, false),
             Action::TypeInstead(text) => state().typed(text, true),
             Action::Prepare if self.prepared => return self,
-            Action::Prepare => {
-                // A browser compiles what it runs for the first time, which the first letter need not wait for.
-                let plan = query::in_part("a");
-                search::search(&self.articles, &plan, &Options { limit: AT_ONCE, ..Options::default() });
-                State { prepared: true, ..state() }
-            }
+            Action::Prepare => State { prepared: true, ..state() },
             Action::Settle if !self.typing => return self,
             Action::Settle => State { typing: false, ..state() },
             Action::Show(sheet) if sheet == self.sheet => return self,

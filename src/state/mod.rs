@@ -232,6 +232,17 @@ impl State {
         (self.answer.total - self.answer.folded).saturating_sub(rows)
     }
 
+    /// Whether the reader has been expected to type before.
+    pub fn is_prepared(&self) -> bool {
+        self.prepared
+    }
+
+    /// A browser compiles what it runs for the first time, which the first letter need not wait for.
+    pub fn rehearse(&self) {
+        let plan = query::in_part("a");
+        search::search(&self.articles, &plan, &Options { limit: AT_ONCE, ..Options::default() });
+    }
+
     /// Whether there are more rows to come by themselves.
     pub fn is_filling(&self) -> bool {
         self.filled < self.rows

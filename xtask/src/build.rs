@@ -59,6 +59,9 @@ pub struct Seeds {
     /// are read. No more than 25 suits every host
     #[arg(long, value_name = "MB", default_value_t = MAX_EMBEDDED)]
     max_embedded: u32,
+    /// Whether the browser makes the postings itself, however few articles there are
+    #[arg(skip)]
+    derived: bool,
     /// Where the site will be, instead of what site.toml says: https://example.org/articles/
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
@@ -145,6 +148,7 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
     // An empty setting is none, and keeps one of this shell's out.
     command.env("ARTICLE_EXPLORER_STRICT", if seeds.strict { "1" } else { "" });
     command.env("ARTICLE_EXPLORER_REMOTE_PICTURES", if seeds.remote_pictures { "1" } else { "" });
+    command.env("ARTICLE_EXPLORER_DERIVED", if seeds.derived { "1" } else { "" });
     command.env("ARTICLE_EXPLORER_MAX_EMBEDDED", seeds.max_embedded.to_string());
     if unpacked(&folder)? > LARGE {
         command.env("CARGO_PROFILE_RELEASE_BUILD_OVERRIDE_OPT_LEVEL", "3");
@@ -175,6 +179,7 @@ impl Seeds {
             strict: false,
             remote_pictures: false,
             max_embedded: MAX_EMBEDDED,
+            derived: false,
             address: None,
         }
     }
@@ -182,6 +187,11 @@ impl Seeds {
     /// The same, with nothing but titles and index in the program.
     pub fn with_texts_outside(self) -> Seeds {
         Seeds { max_embedded: 0, ..self }
+    }
+
+    /// The same, without postings, as larger collections go.
+    pub fn without_postings(self) -> Seeds {
+        Seeds { derived: true, ..self }
     }
 
     /// The same, for a site that will be at this address.

@@ -54,7 +54,8 @@ pub fn run(options: Options) -> Result<()> {
     let other = project::target().join("tests/site");
     steps.take("The site over the tests' articles", || {
         // Where the tests serve it: a page for what is not there has to know the path.
-        let seeds = Seeds::of_the_project("tests/articles").at("https://articles.example/some/where/");
+        let seeds =
+            Seeds::of_the_project("tests/articles").at("https://articles.example/some/where/").without_postings();
         build::site(&toolbox, &seeds, &other)?;
         build::single_file(&seeds, &other)
     })?;

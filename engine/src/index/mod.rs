@@ -33,7 +33,8 @@
 //! - **StemRules**: for each rule, from 1: the bytes to cut off the front (`u8` and the bytes), how many bytes to cut
 //!   off the end (`u8`), what to append (`u8` and the bytes). Rule 0 leaves the term as it is; [`NOT_A_WORD`] says
 //!   that the term is only a joined form, an acronym or a pair.
-//! - **Postings**: for each term the article numbers: see `postings.rs`.
+//! - **Postings**: for each term the article numbers: see `postings.rs`. Empty, as is the next, where they are made again from
+//!   the texts: see `derive.rs`.
 //! - **Occurrences**: for each posting, in the same order, one byte: see [`Occurrence`].
 //! - **Related**: for each article [`RELATED`] records of four bytes: the other's number in the low 24 bits, in the
 //!   high 8 how much alike they are, 255 for copies; 0 where there is no other.
@@ -49,6 +50,7 @@
 //!   of positions the number of its first term, and after each number the low half of xxh64 of the chunk (`u32` each).
 
 mod chunks;
+mod derive;
 mod facets;
 pub mod frequency;
 mod lexicon;
@@ -66,6 +68,9 @@ mod tests;
 pub use chunks::{Chunks, Positions};
 #[cfg(feature = "ingest")]
 pub use chunks::{Split, split};
+#[cfg(feature = "ingest")]
+pub use derive::strip;
+pub use derive::{Derivation, Fields, of_paragraphs, of_trees};
 pub use facets::{Facet, Runs};
 pub use lexicon::{Cursor, Lexicon, PostingList, Term, TermId};
 pub use read::{Corpus, Document, DocumentId, OpenError, Posting};
@@ -161,6 +166,14 @@ impl Occurrence {
 
     pub fn has(self, field: u8) -> bool {
         self.0 & field != 0
+    }
+
+    /// Adds an occurrence in a field; 0 is text that is none.
+    fn count(&mut self, field: u8) {
+        self.0 |= field;
+        if field & (Occurrence::TITLE | Occurrence::TAG) == 0 && self.in_text() < 15 {
+            self.0 += 1;
+        }
     }
 }
 

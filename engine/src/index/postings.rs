@@ -6,6 +6,8 @@
 //! the *N* articles is shorter, there are these. How long that is follows from *n* and *N*, so neither lengths nor gaps
 //! need to be stored, and the first posting of a term is found by adding up.
 
+use super::PostingList;
+
 /// How the numbers of a list are divided.
 #[derive(Clone, Copy, Debug)]
 struct Layout {
@@ -78,6 +80,20 @@ fn load(bytes: &[u8], at: usize) -> u64 {
     word >> (at % 8)
 }
 
+/// Writes number `index` of a list whose bits are all zero yet. What has no place there is left out.
+pub(super) fn put(bytes: &mut [u8], list: PostingList, articles: u32, index: u32, number: u32) {
+    let Layout { low, high, step } = layout(list.documents, articles);
+    let mut set = |bit: u32| {
+        if let Some(byte) = bytes.get_mut(bit as usize / 8) {
+            *byte |= 1 << (bit % 8);
+        }
+    };
+    (0..low).filter(|bit| number >> bit & 1 == 1).for_each(|bit| set(list.bit + index * low + bit));
+    if high > 0 {
+        set(list.bit + list.documents * low + (number >> low) + index * step);
+    }
+}
+
 #[cfg(feature = "ingest")]
 pub(super) use write::Writer;
 
@@ -94,24 +110,11 @@ mod write {
     }
 
     impl Writer {
-        pub fn push(&mut self, numbers: impl ExactSizeIterator<Item = u32> + Clone, articles: u32) {
-            let count = numbers.len() as u32;
-            let Layout { low, high, step } = layout(count, articles);
-            let end = self.bits.checked_add(bits(count, articles)).expect("postings have less than 512 MiB");
-            self.bytes.resize(end.div_ceil(8) as usize, 0);
-            let at = self.bits + count * low;
-            for (index, number) in numbers.enumerate() {
-                let index = index as u32;
-                (0..low).filter(|bit| number >> bit & 1 == 1).for_each(|bit| self.set(self.bits + index * low + bit));
-                if high > 0 {
-                    self.set(at + (number >> low) + index * step);
-                }
-            }
-            self.bits = end;
-        }
-
-        fn set(&mut self, bit: u32) {
-            self.bytes[bit as usize / 8] |= 1 << (bit % 8);
+        pub fn push(&mut self, numbers: impl ExactSizeIterator<Item = u32>, articles: u32) {
+            let list = PostingList { documents: numbers.len() as u32, bit: self.bits, before: 0 };
+            self.bits = self.bits.checked_add(bits(list.documents, articles)).expect("postings have less than 512 MiB");
+            self.bytes.resize(self.bits.div_ceil(8) as usize, 0);
+            (0..).zip(numbers).for_each(|(index, number)| put(&mut self.bytes, list, articles, index, number));
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Corpus<'a> {
     pub(super) chunks: Chunks,
     /// Text and body of an article from its chunk. Not linked into programs that have no chunks.
     pub(super) outside: fn(&Corpus, DocumentId) -> Option<[&'static [u8]; 2]>,
+    /// Postings and occurrences, where they were not written.
+    derived: fn() -> [&'static [u8]; 2],
     alphabet: Alphabet<'a>,
     known: &'a [Language],
     lexicon: Lexicon<'a>,
@@ -135,6 +137,7 @@ impl<'a> Corpus<'a> {
             sections,
             chunks: |_| None,
             outside: |_, _| None,
+            derived: || [&[], &[]],
             alphabet: Alphabet::open(of(Section::Alphabet)).ok_or(OpenError::Damaged)?,
             known,
             lexicon: Lexicon {
@@ -334,24 +337,34 @@ impl<'a> Corpus<'a> {
     /// Puts the numbers of a list's articles, rising, in the place of what `numbers` holds; returns their occurrences,
     /// of which there may be more than numbers.
     pub fn decode(&self, list: PostingList, numbers: &mut Vec<u32>) -> &'a [u8] {
-        postings::decode(self.section(Section::Postings), list.bit, list.documents, self.documents, numbers);
-        let occurrences = self.section(Section::Occurrences).get(list.before as usize..).unwrap_or(&[]);
+        let written = [self.section(Section::Postings), self.section(Section::Occurrences)];
+        let [postings, occurrences] = if written[1].is_empty() { (self.derived)() } else { written };
+        postings::decode(postings, list.bit, list.documents, self.documents, numbers);
+        let occurrences = occurrences.get(list.before as usize..).unwrap_or(&[]);
         numbers.truncate(occurrences.len());
         occurrences
     }
 
     /// The articles that have terms which begin with `start`, if these are so many that the list was written.
     pub fn beginning(&self, start: &str) -> Option<PostingList> {
+        self.beginnings().find(|(text, _)| *text == start.as_bytes()).map(|(_, list)| list)
+    }
+
+    /// Beginnings that many terms share, and where the articles of all these terms are.
+    pub(super) fn beginnings(&self) -> impl Iterator<Item = (&'a [u8], PostingList)> + use<'a> {
         let mut rest = self.section(Section::Beginnings);
-        while let Some((&length, tail)) = rest.split_first() {
+        std::iter::from_fn(move || {
+            let (&length, tail) = rest.split_first()?;
             let (text, tail) = tail.split_at_checked(length.into())?;
             let (list, tail) = tail.split_at_checked(12)?;
-            if text == start.as_bytes() {
-                return Some(PostingList { documents: u32_at(list, 0), bit: u32_at(list, 4), before: u32_at(list, 8) });
-            }
             rest = tail;
-        }
-        None
+            Some((text, PostingList { documents: u32_at(list, 0), bit: u32_at(list, 4), before: u32_at(list, 8) }))
+        })
+    }
+
+    /// The same corpus, written without postings: `derived` gives those that a [`Derivation`](super::Derivation) has made.
+    pub fn with_derived(self, derived: fn() -> [&'static [u8]; 2]) -> Corpus<'a> {
+        Corpus { derived, ..self }
     }
 
     /// Words in the text and in the title of an article.

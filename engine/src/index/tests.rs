@@ -118,6 +118,7 @@ fn read(bytes: &[u8]) -> Result<String, OpenError> {
         corpus.postings(&term).for_each(|posting| _ = writeln!(read, "{posting:?}"));
         corpus.lexicon().find(&term.text);
     }
+    Derivation::new(corpus, of_trees).finish();
     let _ = writeln!(read, "{}", corpus.alphabet().folded("Été Ω 東京 \u{301}"));
     Ok(read)
 }
@@ -137,6 +138,7 @@ proptest! {
         }
         let bytes = write(articles.clone());
         prop_assert_eq!(&bytes, &write(articles.iter().rev().cloned().collect()), "the order of the files does not matter");
+        prop_assert!(strip(&bytes).is_some(), "its postings can be made again from its texts");
         let corpus = Corpus::open(&bytes, &[]).unwrap();
         prop_assert_eq!(corpus.len() as usize, articles.len());
         for article in &articles {
@@ -234,6 +236,41 @@ fn blocks_too_deep_become_paragraphs() {
     }
     assert_eq!(depth, DEEPEST);
     assert_eq!(blocks, [Block::Paragraph("inside".into())]);
+}
+
+#[test]
+fn postings_are_made_again_from_the_texts() {
+    thread_local! {
+        static DERIVED: std::cell::Cell<[&'static [u8]; 2]> = const { std::cell::Cell::new([&[], &[]]) };
+    }
+    // So many that there is a list of those that begin alike.
+    let article = |number: u32| {
+        let words: Vec<String> = (0..60).map(|word| format!("a{}", number * word % 997)).collect();
+        let head = Head { slug: number.to_string(), title: format!("a{number}"), ..Head::default() };
+        Article {
+            head,
+            body: vec![Block::Paragraph(words.join(" ").into()), Block::Paragraph("The end".to_owned().into())],
+        }
+    };
+    let bytes = write((0..300).map(article).collect());
+    let written = Corpus::open(&bytes, &[]).unwrap();
+    assert!(written.beginning("a").is_some());
+    let (stripped, plain) = strip(&bytes).unwrap();
+    assert!(plain && stripped.len() + 30_000 < bytes.len(), "{} of {}", stripped.len(), bytes.len());
+    let corpus = Corpus::open(&stripped, &[]).unwrap();
+    DERIVED.set(Derivation::new(corpus, of_paragraphs).finish().map(|bytes| &*bytes.leak()));
+    let corpus = corpus.with_derived(|| DERIVED.get());
+    let mut cursor = corpus.lexicon().start();
+    while cursor.next() {
+        let term = cursor.term();
+        assert_eq!(corpus.postings(&term).collect::<Vec<_>>(), written.postings(&term).collect::<Vec<_>>(), "{term:?}");
+    }
+    let beginning = |corpus: &Corpus| {
+        let mut numbers = Vec::new();
+        let occurrences = corpus.decode(corpus.beginning("a").unwrap(), &mut numbers);
+        (numbers.clone(), occurrences[..numbers.len()].to_vec())
+    };
+    assert_eq!(beginning(&corpus), beginning(&written));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::related::related;
 use super::*;
 use crate::analysis::stem::{self, Stemmer};
 use crate::analysis::{self, Alphabet, Form};
-use crate::article::{Article, Block};
+use crate::article::Article;
 
 /// The bytes of a corpus of `articles`, which may come in any order and have slugs of their own.
 pub fn write(mut articles: Vec<Article>) -> Vec<u8> {
@@ -141,15 +141,7 @@ struct Run<'a> {
 /// Appends an article's text to the section; returns its runs.
 fn write_text<'a>(article: &'a Article, section: &mut Vec<u8>) -> Vec<Run<'a>> {
     let mut runs = Vec::new();
-    let mut lead = true;
-    for block in &article.body {
-        let field = match block {
-            Block::Heading { .. } => Occurrence::HEADING,
-            Block::Paragraph(_) if std::mem::take(&mut lead) => Occurrence::LEAD,
-            _ => 0,
-        };
-        block.runs(&mut |text| runs.push(Run { text, field }));
-    }
+    derive::each_run(&article.body, &mut |text, field| runs.push(Run { text, field }));
     for text in [&*article.head.title].into_iter().chain(runs.iter().map(|run| run.text)) {
         section.extend(text.replace(RUN_END, " ").as_bytes());
         section.push(RUN_END as u8);
@@ -220,10 +212,7 @@ impl Terms {
                 entry.postings.push((number, Occurrence::default()));
             }
             let occurrence = &mut entry.postings.last_mut().expect("just pushed").1;
-            occurrence.0 |= field;
-            if field & (Occurrence::TITLE | Occurrence::TAG) == 0 && occurrence.in_text() < 15 {
-                occurrence.0 += 1;
-            }
+            occurrence.count(field);
             if matches!(token.form, Form::Word | Form::Pair) {
                 words += 1;
             }
