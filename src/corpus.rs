@@ -44,12 +44,12 @@ fn postings() -> [&'static [u8]; 2] {
 /// Milliseconds of a turn of making postings: half a frame.
 const TURN: f64 = 8.0;
 
-/// Makes the postings, in turns that hold up nobody.
+/// Makes the postings, if there are any to make, in turns that hold up nobody; in the next turn at the earliest.
 pub fn derive() -> Pin<Box<dyn Future<Output = ()>>> {
     Box::pin(async {
         loop {
             browser::turn().await;
-            if derive_until(browser::now() + TURN) {
+            if !DERIVED || derive_until(browser::now() + TURN) {
                 break;
             }
         }

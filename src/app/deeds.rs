@@ -2,11 +2,13 @@ use std::cell::Cell;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::{Outside, deferred};
 use crate::browser::{history, keys, selection, storage};
 use crate::components::typed;
+use crate::corpus;
 use crate::state::{Action, Shelf, State};
 use crate::words::Words;
 
@@ -36,9 +38,12 @@ pub fn doer(
         }
         action => {
             if matches!(action, Action::Prepare) && !state.is_prepared() {
-                // In a turn of its own, after what is drawn then.
+                // After what is drawn then.
                 let state = state.clone();
-                Timeout::new(0, move || state.rehearse()).forget();
+                spawn_local(async move {
+                    corpus::derive().await;
+                    state.rehearse();
+                });
             }
             act.emit(action);
         }

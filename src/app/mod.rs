@@ -58,16 +58,17 @@ impl Props {
         State::new(self.edition.articles, self.program, self.place.clone(), self.clock, (rows, filled), route, kept)
     }
 
-    /// Fetches what the articles have outside of the program and is to be seen at once, or makes what they lack, if anything.
-    pub fn bring(&self) -> Option<Pin<Box<dyn Future<Output = ()>>>> {
-        if corpus::DERIVED && !self.route.text.is_empty() {
-            return Some(corpus::derive());
-        }
+    /// Makes what the articles lack that is to be seen at once, if anything.
+    pub fn derive(&self) -> Option<Pin<Box<dyn Future<Output = ()>>>> {
+        (corpus::DERIVED && !self.route.text.is_empty()).then(corpus::derive)
+    }
+
+    /// Fetches what the articles have outside of the program and is to be seen at once, if anything.
+    pub fn bring(&self) -> Option<impl Future> {
         if !corpus::OUTSIDE || self.program != Program::Whole {
             return None;
         }
-        let coming = deferred::bring(self.edition.articles, self.state().wanted());
-        Some(Box::pin(async { _ = coming.await }))
+        Some(deferred::bring(self.edition.articles, self.state().wanted()))
     }
 }
 

@@ -4,7 +4,6 @@ use std::cell::RefCell;
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::AppHandle;
 
@@ -13,7 +12,6 @@ use crate::app::{App, Outside, Props, Shown};
 use crate::browser::history::Memory;
 use crate::browser::{self, deferred, files, home, pass_on};
 use crate::components::{Edition, Host};
-use crate::corpus;
 use crate::state::{Action, Clock, Kept, Program, ROWS, Route, Settings};
 use crate::words::Language;
 
@@ -88,10 +86,10 @@ pub async fn mount(root: Element, options: Options) -> Result<u32, JsValue> {
         program: Program::at_first(deferred::is_cut()),
         outside: outside.clone(),
     };
-    let app = yew::Renderer::<App>::with_root_and_props(root, props).render();
-    if corpus::DERIVED {
-        spawn_local(corpus::derive());
+    if let Some(coming) = props.derive() {
+        coming.await;
     }
+    let app = yew::Renderer::<App>::with_root_and_props(root, props).render();
     MOUNTED.with_borrow_mut(|mounted| {
         mounted.push(Some(Mounted { app, outside }));
         Ok(mounted.len() as u32 - 1)

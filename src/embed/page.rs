@@ -53,6 +53,9 @@ pub async fn mount_page(home: Option<String>, name: String, before: Function) ->
     let program = Program::at_first(waits);
     let outside = Outside::default();
     let props = Props { edition, kept, name, route, memory, place: address, clock, program, outside };
+    if let Some(coming) = props.derive() {
+        coming.await;
+    }
     if let Some(coming) = props.bring() {
         coming.await;
     }

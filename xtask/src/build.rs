@@ -59,9 +59,9 @@ pub struct Seeds {
     /// are read. No more than 25 suits every host
     #[arg(long, value_name = "MB", default_value_t = MAX_EMBEDDED)]
     max_embedded: u32,
-    /// Whether the browser makes the postings itself, however few articles there are
-    #[arg(skip)]
-    derived: bool,
+    /// Leave out the postings, which the browser makes, however few articles there are
+    #[arg(long, hide = true)]
+    without_postings: bool,
     /// Where the site will be, instead of what site.toml says: https://example.org/articles/
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
@@ -148,7 +148,7 @@ pub fn trunk(toolbox: &Toolbox, job: &str, seeds: &Seeds) -> Result<Command> {
     // An empty setting is none, and keeps one of this shell's out.
     command.env("ARTICLE_EXPLORER_STRICT", if seeds.strict { "1" } else { "" });
     command.env("ARTICLE_EXPLORER_REMOTE_PICTURES", if seeds.remote_pictures { "1" } else { "" });
-    command.env("ARTICLE_EXPLORER_DERIVED", if seeds.derived { "1" } else { "" });
+    command.env("ARTICLE_EXPLORER_DERIVED", if seeds.without_postings { "1" } else { "" });
     command.env("ARTICLE_EXPLORER_MAX_EMBEDDED", seeds.max_embedded.to_string());
     if unpacked(&folder)? > LARGE {
         command.env("CARGO_PROFILE_RELEASE_BUILD_OVERRIDE_OPT_LEVEL", "3");
@@ -179,7 +179,7 @@ impl Seeds {
             strict: false,
             remote_pictures: false,
             max_embedded: MAX_EMBEDDED,
-            derived: false,
+            without_postings: false,
             address: None,
         }
     }
@@ -191,7 +191,7 @@ impl Seeds {
 
     /// The same, without postings, as larger collections go.
     pub fn without_postings(self) -> Seeds {
-        Seeds { derived: true, ..self }
+        Seeds { without_postings: true, ..self }
     }
 
     /// The same, for a site that will be at this address.
