@@ -5,7 +5,7 @@
 //! makes warnings errors, `ARTICLE_EXPLORER_REMOTE_PICTURES` lets articles show pictures of other sites,
 //! `ARTICLE_EXPLORER_MAX_EMBEDDED` is how many megabytes of articles and index go into the program before their texts become
 //! files beside it (else all do: only `cargo xtask` puts such files into the site), `ARTICLE_EXPLORER_DERIVED` leaves out the
-//! postings however few articles there are.
+//! postings however few or many articles there are, or fails.
 
 use std::io::{self, Write};
 use std::ops::RangeInclusive;
@@ -63,9 +63,12 @@ fn main() {
         CHUNKS.set(split.chunks).expect("it is split once");
         (split.corpus, None)
     } else {
-        let derived = DERIVED.contains(&whole.len()) || setting("DERIVED").is_some();
-        let stripped = derived.then(|| index::strip(&whole));
-        (whole, stripped.flatten())
+        let asked = setting("DERIVED").is_some();
+        let stripped = (asked || DERIVED.contains(&whole.len())).then(|| index::strip(&whole)).flatten();
+        if asked && stripped.is_none() {
+            fail(&["ARTICLE_EXPLORER_DERIVED: the postings of these articles can't be left out".into()]);
+        }
+        (whole, stripped)
     };
     let chunk = |number: u32| CHUNKS.get()?.get(number as usize).map(|chunk| &chunk[..]);
     let known: Vec<_> = stemmers.iter().map(|(_, language)| *language).collect();

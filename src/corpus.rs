@@ -44,7 +44,8 @@ fn postings() -> [&'static [u8]; 2] {
 /// Milliseconds of a turn of making postings: half a frame.
 const TURN: f64 = 8.0;
 
-/// Makes the postings, if there are any to make, in turns that hold up nobody; in the next turn at the earliest.
+/// Makes the postings, if there are any to make, in turns that hold up nobody, from the next one on. The first has to read all
+/// terms, and each ends with an article.
 pub fn derive() -> Pin<Box<dyn Future<Output = ()>>> {
     Box::pin(async {
         loop {

@@ -1,4 +1,5 @@
-//! Where there are too many articles for one program, their texts lie beside it and come as they are needed.
+//! Where there are too many articles for one program, their texts lie beside it and come as they are needed. Where there are
+//! few, postings are made of them, as in the site over the tests' articles.
 
 mod support;
 
@@ -139,4 +140,29 @@ async fn programs_bring_what_is_missing() {
     assert!(!told["then"]["hits"][0]["passages"].as_array().unwrap().is_empty());
     assert!(told["after"]["blocks"].to_string().contains("Stoltenberg") && told["after"].get("missing").is_none());
     assert_eq!(told["lost"], "texts");
+}
+
+/// Each turn of making postings is over after one article.
+const BY_ARTICLE: &str = "let time = 0; performance.now = () => time += 100;";
+
+/// The next turn of anything comes late, and is counted.
+const SELDOM: &str = "const own = setTimeout;
+    window.turns = 0;
+    window.setTimeout = (work, wait, ...more) => own(work, wait || (turns++, 300), ...more);";
+
+#[tokio::test]
+async fn a_search_finds_the_same_however_many_postings_are_made() {
+    let page = Explorer::open_at(Site::over_test_articles().await, "").await;
+    page.run_before_load(BY_ARTICLE).await;
+    page.go("?q=ferry").await;
+    let list = page.by_role("list", "Results");
+    list.by_role("link", "Ferry company orders three electric ships").until_there().await;
+    let expected = list.text().await;
+    page.run_before_load(SELDOM).await;
+    page.go("").await;
+    page.by_role("searchbox", any()).type_text("ferry").await;
+    page.until("the answer", async || list.text().await == expected).await;
+    let turns: u32 = page.run("return window.turns", vec![]).await;
+    assert!((1..20).contains(&turns), "of the articles, some are left for the search: {turns}");
+    page.console_is_clean().await;
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use engine::article::{Article, Block, Head};
-use engine::index::{self, Corpus, Derivation, of_trees};
+use engine::index::{self, Corpus, Derivation, of_paragraphs, of_trees};
 use engine::search::{Options, search};
 use engine::{ingest, query};
 
@@ -86,9 +86,10 @@ fn measure(articles: &[Article]) -> Vec<Duration> {
     let corpus = Corpus::open(&bytes, engine_languages()).expect("it was just written");
     let opened = started.elapsed();
     println!("\n{} articles, {} bytes: build {}, open {}", articles.len(), bytes.len(), shown(built), shown(opened));
-    let (stripped, _) = index::strip(&bytes).expect("postings follow from the texts");
+    let (stripped, plain) = index::strip(&bytes).expect("postings follow from the texts");
     let started = Instant::now();
-    let made = Derivation::new(Corpus::open(&stripped, &[]).expect("it was just written"), of_trees).finish();
+    let fields = if plain { of_paragraphs } else { of_trees };
+    let made = Derivation::new(Corpus::open(&stripped, &[]).expect("it was just written"), fields).finish();
     let [postings, occurrences] = made.map(|section| section.len());
     println!("postings again from the texts, {} bytes: {}", postings + occurrences, shown(started.elapsed()));
     println!("{:<28} {:>9} {:>9} {:>9} {:>9}", "", "queries", "p50", "p95", "p99");

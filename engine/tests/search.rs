@@ -170,6 +170,17 @@ fn questions_in_prose_are_answered_by_weight() {
 }
 
 #[test]
+fn beginnings_are_found_in_titles_whatever_begins_so_in_the_text() {
+    // So many words that begin alike have a list of their own.
+    let words = |number: u32| (0..60).map(|word| format!("a{}", number * word % 997)).collect::<Vec<_>>().join(" ");
+    let texts: Vec<(String, String)> =
+        (0..300).map(|number| (format!("Alpha {number}"), words(number) + &" apple".repeat(20))).collect();
+    let corpus = corpus(&texts.iter().map(|(title, text)| (&**title, &**text)).collect::<Vec<_>>());
+    assert!(corpus.beginning("a").is_some());
+    assert_eq!(search(&corpus, &parse("title:a", false), &Options::default()).total, 300);
+}
+
+#[test]
 fn phrases_exclusions_and_alternatives() {
     check("\"glass bridge\"", &["The glass bridge opens"]);
     check("\"bridge glass\"", &[]);

@@ -38,7 +38,7 @@ pub fn doer(
         }
         action => {
             if matches!(action, Action::Prepare) && !state.is_prepared() {
-                // After what is drawn then.
+                // In a turn of its own, since this one draws.
                 let state = state.clone();
                 spawn_local(async move {
                     corpus::derive().await;

@@ -35,6 +35,11 @@ pub async fn mount_page(home: Option<String>, name: String, before: Function) ->
     if let Some(home) = home {
         home::set(home, true);
     }
+    let route = Route::parse(&history::address());
+    if corpus::DERIVED && !route.text.is_empty() {
+        // While the rest of what it takes is fetched.
+        spawn_local(corpus::derive());
+    }
     let settings = Settings::parse(&storage::read(SETTINGS).unwrap_or_default());
     let language = Language::of(settings.language.iter().cloned().chain(browser::languages()));
     files::learn(language).await;
@@ -43,7 +48,6 @@ pub async fn mount_page(home: Option<String>, name: String, before: Function) ->
     let shelf = Shelf::parse(&storage::read(&shelf_name()).unwrap_or_default());
     let kept = Kept { settings, shelf };
     let memory = history::memory().unwrap_or(Memory { rows: ROWS, ..Memory::default() });
-    let route = Route::parse(&history::address());
     let (name, address) = (name.into(), history::place().into());
     let clock = Clock(browser::now);
     // What can be read already is not to give way to a sentence that it is being fetched, nor a list to come in two orders.

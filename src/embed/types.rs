@@ -70,7 +70,8 @@ pub struct Answer<'a> {
     /// What `bring` can fetch to make the answer complete, where texts are not all part of the program: hits have no passages
     /// without, and of a phrase it is only known who has its words.
     pub missing: Vec<u32>,
-    /// Milliseconds.
+    /// Milliseconds. The first search may take longer than others: small collections arrive without a part of their index, which
+    /// is then made.
     pub took_ms: f64,
 }
 

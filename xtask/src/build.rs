@@ -59,7 +59,7 @@ pub struct Seeds {
     /// are read. No more than 25 suits every host
     #[arg(long, value_name = "MB", default_value_t = MAX_EMBEDDED)]
     max_embedded: u32,
-    /// Leave out the postings, which the browser makes, however few articles there are
+    /// Leave out the postings, which the browser makes, however few or many articles there are
     #[arg(long, hide = true)]
     without_postings: bool,
     /// Where the site will be, instead of what site.toml says: https://example.org/articles/
@@ -189,7 +189,7 @@ impl Seeds {
         Seeds { max_embedded: 0, ..self }
     }
 
-    /// The same, without postings, as larger collections go.
+    /// The same, without postings, which it has too few articles to go without.
     pub fn without_postings(self) -> Seeds {
         Seeds { without_postings: true, ..self }
     }

@@ -1,8 +1,7 @@
-//! Postings made again from the texts. With a few articles the browser has them in less time than their bytes would take to
-//! arrive, so that [`strip`] leaves them out, and a [`Derivation`] brings the same bytes back.
+//! Postings made again from the texts. Of some hundred articles the browser has them in about the time that their bytes take
+//! at 20 megabits a second, so that [`strip`] leaves them out, and a [`Derivation`] brings the same bytes back.
 
-use super::frequency::frequencies;
-use super::{Corpus, DocumentId, Occurrence, PostingList, postings};
+use super::{Corpus, DocumentId, Occurrence, PostingList, Section, postings};
 use crate::analysis;
 use crate::article::Block;
 
@@ -44,35 +43,10 @@ pub struct Derivation<'a> {
     lists: Vec<List>,
     /// The terms of the article that is read.
     here: Vec<u32>,
-    beginnings: Vec<(&'a [u8], PostingList)>,
-    /// How many articles and beginnings are done.
+    /// How many articles have been read.
     done: u32,
-    made: Made,
-}
-
-/// What is made, all of its length from the start.
-struct Made {
     postings: Vec<u8>,
     occurrences: Vec<u8>,
-    articles: u32,
-}
-
-impl Made {
-    /// The posting of a list that so many others come before.
-    fn put(&mut self, list: PostingList, index: u32, number: u32, occurrence: Occurrence) {
-        postings::put(&mut self.postings, list, self.articles, index, number);
-        if let Some(place) = self.occurrences.get_mut(list.before.wrapping_add(index) as usize) {
-            *place = occurrence.0;
-        }
-    }
-
-    /// Calls `f` for each posting of a list, all of which are there.
-    fn each(&self, list: PostingList, f: &mut dyn FnMut(u32, Occurrence)) {
-        let mut numbers = Vec::new();
-        postings::decode(&self.postings, list.bit, list.documents, self.articles, &mut numbers);
-        let occurrences = self.occurrences.get(list.before as usize..).unwrap_or(&[]);
-        numbers.iter().zip(occurrences).for_each(|(number, occurrence)| f(*number, Occurrence(*occurrence)));
-    }
 }
 
 /// A term's articles, of which some are known.
@@ -88,15 +62,8 @@ impl<'a> Derivation<'a> {
         let articles = corpus.len();
         let mut slots = vec![(0, 0); (corpus.lexicon().len() as usize * 2 + 1).next_power_of_two()];
         let mut lists = Vec::new();
+        // As they are written one behind the other.
         let (mut bit, mut before) = (0u32, 0u32);
-        // As all are written one behind the other.
-        let mut place = |documents: u32| {
-            let documents = documents.min(articles);
-            let place = PostingList { documents, bit, before };
-            bit = bit.wrapping_add(postings::bits(documents, articles));
-            before = before.wrapping_add(documents);
-            place
-        };
         let mut cursor = corpus.lexicon().start();
         while cursor.next() {
             let (mut slot, part) = slot_of(cursor.text(), &slots);
@@ -104,32 +71,33 @@ impl<'a> Derivation<'a> {
                 slot = (slot + 1) % slots.len();
             }
             slots[slot] = (part, lists.len() as u32 + 1);
-            lists.push(List { place: place(cursor.documents()), known: 0, here: Occurrence::default() });
+            let documents = cursor.documents().min(articles);
+            let place = PostingList { documents, bit, before };
+            lists.push(List { place, known: 0, here: Occurrence::default() });
+            bit = bit.wrapping_add(postings::bits(documents, articles));
+            before = before.wrapping_add(documents);
         }
-        let beginnings = corpus.beginnings().map(|(start, list)| (start, place(list.documents))).collect();
-        let (postings, occurrences) = (vec![0; bit.div_ceil(8) as usize], vec![0; before as usize]);
-        let made = Made { postings, occurrences, articles };
-        Derivation { corpus, fields, slots, lists, here: Vec::new(), beginnings, done: 0, made }
+        // Damaged numbers are not to ask for all the memory that there is: no text has more terms than this.
+        let most = 2 * (corpus.section(Section::Text).len() + corpus.section(Section::Heads).len());
+        let postings = vec![0; most.min(bit.div_ceil(8) as usize)];
+        let occurrences = vec![0; most.min(before as usize)];
+        Derivation { corpus, fields, slots, lists, here: Vec::new(), done: 0, postings, occurrences }
     }
 
-    /// Goes on by an article or a beginning. Returns false if all is done.
+    /// Reads one more article. Returns false if all have been read.
     pub fn step(&mut self) -> bool {
-        let articles = self.corpus.len();
-        if self.done < articles {
+        let more = self.done < self.corpus.len();
+        if more {
             self.read(DocumentId(self.done));
-        } else if let Some((start, place)) = self.beginnings.get((self.done - articles) as usize) {
-            self.unite(start, *place);
-        } else {
-            return false;
+            self.done += 1;
         }
-        self.done += 1;
-        true
+        more
     }
 
-    /// Does what is left, and returns the sections **Postings** and **Occurrences**.
+    /// Reads what is left, and returns the sections **Postings** and **Occurrences**.
     pub fn finish(mut self) -> [Vec<u8>; 2] {
         while self.step() {}
-        [self.made.postings, self.made.occurrences]
+        [self.postings, self.occurrences]
     }
 
     fn read(&mut self, id: DocumentId) {
@@ -141,8 +109,12 @@ impl<'a> Derivation<'a> {
         for term in self.here.drain(..) {
             let list = &mut self.lists[term as usize];
             let occurrence = std::mem::take(&mut list.here);
-            if list.known < list.place.documents {
-                self.made.put(list.place, list.known, id.0, occurrence);
+            let at = list.place.before.wrapping_add(list.known) as usize;
+            if list.known < list.place.documents
+                && let Some(place) = self.occurrences.get_mut(at)
+            {
+                *place = occurrence.0;
+                postings::put(&mut self.postings, list.place, corpus.len(), list.known, id.0);
                 list.known += 1;
             }
         }
@@ -162,29 +134,6 @@ impl<'a> Derivation<'a> {
             here.count(field);
         });
     }
-
-    /// The articles of all terms that begin with `start`, each with the occurrence that counts most.
-    fn unite(&mut self, start: &[u8], place: PostingList) {
-        let corpus = self.corpus;
-        let average = corpus.average_words();
-        let counting = |number: u32, occurrence: Occurrence| -> f32 {
-            let (words, title_words) = corpus.words(DocumentId(number));
-            frequencies(words, title_words, average, occurrence).iter().sum()
-        };
-        let mut best = vec![None; corpus.len() as usize];
-        corpus.lexicon().with_prefix(std::str::from_utf8(start).unwrap_or_default(), |cursor| {
-            self.made.each(self.lists[cursor.id().0 as usize].place, &mut |number, occurrence| {
-                let known = &mut best[number as usize];
-                if known.is_none_or(|known| counting(number, occurrence) > counting(number, known)) {
-                    *known = Some(occurrence);
-                }
-            });
-        });
-        let there = (0..).zip(best).filter_map(|(number, best)| Some((number, best?)));
-        for (index, (number, occurrence)) in (0..place.documents).zip(there) {
-            self.made.put(place, index, number, occurrence);
-        }
-    }
 }
 
 /// Where to look for a term first, and what it is told by there. That no two terms of a corpus are taken for each other,
@@ -197,24 +146,30 @@ fn slot_of(term: &[u8], slots: &[(u32, u32)]) -> (usize, u32) {
     (hash as usize & (slots.len() - 1), (hash >> 32) as u32)
 }
 
-/// A corpus without its postings, and whether [`of_paragraphs`] are the fields of its articles; `None` if a [`Derivation`]
-/// would not give the same.
+/// An article longer than this, in bytes, would take too long for one step.
+#[cfg(feature = "ingest")]
+const LONGEST: usize = 1 << 17;
+
+/// A corpus without its postings and the lists of beginnings, which few articles can do without; and whether [`of_paragraphs`]
+/// are the fields of its articles. `None` if an article is too long, or a [`Derivation`] would not give the same.
 ///
 /// # Panics
 ///
 /// If the bytes are no corpus.
 #[cfg(feature = "ingest")]
 pub fn strip(bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
-    use super::Section;
-
     let corpus = Corpus::open(bytes, &[]).expect("a corpus");
+    if corpus.ids().any(|id| corpus.text(id).len() > LONGEST) {
+        return None;
+    }
     let plain = corpus.section(Section::Bodies).is_empty();
     let derived = Derivation::new(corpus, if plain { of_paragraphs } else { of_trees }).finish();
-    let lists = [Section::Postings, Section::Occurrences];
-    let same = lists.map(|section| corpus.section(section)) == derived.each_ref().map(|bytes| &**bytes);
+    let written = [Section::Postings, Section::Occurrences];
+    // Lists of beginnings come after those of terms.
+    let same = written.iter().zip(derived).all(|(section, derived)| corpus.section(*section).starts_with(&derived));
+    let left_out = [Section::Postings, Section::Occurrences, Section::Beginnings].map(|section| section as usize - 1);
     let kept = |(index, section): (usize, &&[u8])| {
-        let left_out = lists.iter().any(|list| *list as usize == index + 1);
-        if left_out { Vec::new() } else { section.to_vec() }
+        if left_out.contains(&index) { Vec::new() } else { section.to_vec() }
     };
     let sections: Vec<Vec<u8>> = corpus.sections.iter().enumerate().map(kept).collect();
     same.then(|| (super::write::assemble(&sections), plain))

@@ -33,15 +33,15 @@
 //! - **StemRules**: for each rule, from 1: the bytes to cut off the front (`u8` and the bytes), how many bytes to cut
 //!   off the end (`u8`), what to append (`u8` and the bytes). Rule 0 leaves the term as it is; [`NOT_A_WORD`] says
 //!   that the term is only a joined form, an acronym or a pair.
-//! - **Postings**: for each term the article numbers: see `postings.rs`. Empty, as is the next, where they are made again from
-//!   the texts: see `derive.rs`.
+//! - **Postings**: for each term the article numbers: see `postings.rs`. Empty, as are **Occurrences** and **Beginnings**,
+//!   where they are made again from the texts: see `derive.rs`.
 //! - **Occurrences**: for each posting, in the same order, one byte: see [`Occurrence`].
 //! - **Related**: for each article [`RELATED`] records of four bytes: the other's number in the low 24 bits, in the
 //!   high 8 how much alike they are, 255 for copies; 0 where there is no other.
 //! - **Facets**: see `facets.rs`.
 //! - **Beginnings**: beginnings that many terms share, each with its `u8` length; then (`u32` each) the number of articles
 //!   that have any of these terms, at which bit their list starts, and how many postings come before it. Their postings
-//!   stand after those of all terms; the occurrence is that of the term that counts most in the article.
+//!   stand after those of all terms, from a whole byte on; the occurrence is that of the term that counts most in the article.
 //! - **Examples**: queries, each on a line: two words, a phrase, one word without another, either of two, the beginning of a
 //!   word, a word of a title and, if there are dates, the years from first to last. Empty where no words serve for them.
 //! - **Chunks**: empty where everything is here. Else texts and bodies are outside, see `chunks.rs`; **Text** has the titles

@@ -347,19 +347,16 @@ impl<'a> Corpus<'a> {
 
     /// The articles that have terms which begin with `start`, if these are so many that the list was written.
     pub fn beginning(&self, start: &str) -> Option<PostingList> {
-        self.beginnings().find(|(text, _)| *text == start.as_bytes()).map(|(_, list)| list)
-    }
-
-    /// Beginnings that many terms share, and where the articles of all these terms are.
-    pub(super) fn beginnings(&self) -> impl Iterator<Item = (&'a [u8], PostingList)> + use<'a> {
         let mut rest = self.section(Section::Beginnings);
-        std::iter::from_fn(move || {
-            let (&length, tail) = rest.split_first()?;
+        while let Some((&length, tail)) = rest.split_first() {
             let (text, tail) = tail.split_at_checked(length.into())?;
             let (list, tail) = tail.split_at_checked(12)?;
+            if text == start.as_bytes() {
+                return Some(PostingList { documents: u32_at(list, 0), bit: u32_at(list, 4), before: u32_at(list, 8) });
+            }
             rest = tail;
-            Some((text, PostingList { documents: u32_at(list, 0), bit: u32_at(list, 4), before: u32_at(list, 8) }))
-        })
+        }
+        None
     }
 
     /// The same corpus, written without postings: `derived` gives those that a [`Derivation`](super::Derivation) has made.

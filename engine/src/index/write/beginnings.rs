@@ -16,6 +16,8 @@ pub(super) fn write(
     written: &mut WrittenTerms,
 ) {
     let many = MANY.max(articles as usize);
+    // So that the lists of terms end with a byte.
+    written.postings.bits = written.postings.bits.next_multiple_of(8);
     let mut best: Vec<Option<Occurrence>> = vec![None; articles as usize];
     for characters in 0..LONGEST {
         for alike in terms.chunk_by(|a, b| beginning(&a.0, characters) == beginning(&b.0, characters)) {

@@ -60,7 +60,7 @@ impl Evaluator<'_> {
         let frequencies = zeroes.as_mut_slice();
         let mut documents = Bits::none(self.corpus.len());
         let mut numbers = Vec::new();
-        self.each_beginning(start, &mut |id, list| {
+        self.each_beginning(start, title, &mut |id, list| {
             if whole.iter().any(|form| Some(form.term.id) == id) {
                 return;
             }
@@ -84,10 +84,10 @@ impl Evaluator<'_> {
     }
 
     /// Calls `f` with the articles of the terms that begin with `start`: term by term, or of all of them at once, each
-    /// then where it counts most. That the typed word and its stems are among these changes nothing: they count more by
-    /// themselves.
-    fn each_beginning(&self, start: &str, f: &mut dyn FnMut(Option<TermId>, PostingList)) {
-        match self.corpus.beginning(start) {
+    /// then where it counts most, which may not be its `title`. That the typed word and its stems are among these changes nothing:
+    /// they count more by themselves.
+    fn each_beginning(&self, start: &str, title: bool, f: &mut dyn FnMut(Option<TermId>, PostingList)) {
+        match self.corpus.beginning(start).filter(|_| !title) {
             Some(list) => f(None, list),
             None => self.corpus.lexicon().with_prefix(start, |cursor| f(Some(cursor.id()), cursor.postings())),
         }
@@ -116,7 +116,7 @@ impl Evaluator<'_> {
     /// Adds the articles of the terms that begin with `start`.
     pub(super) fn unite_beginning(&self, start: &str, documents: &mut Bits) {
         let mut numbers = Vec::new();
-        self.each_beginning(start, &mut |_, list| self.insert(list, &mut numbers, documents));
+        self.each_beginning(start, false, &mut |_, list| self.insert(list, &mut numbers, documents));
     }
 
     fn insert(&self, list: PostingList, numbers: &mut Vec<u32>, documents: &mut Bits) {
