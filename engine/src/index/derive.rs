@@ -60,8 +60,9 @@ struct List {
 impl<'a> Derivation<'a> {
     pub fn new(corpus: Corpus<'a>, fields: Fields) -> Derivation<'a> {
         let articles = corpus.len();
-        let mut slots = vec![(0, 0); (corpus.lexicon().len() as usize * 2 + 1).next_power_of_two()];
-        let mut lists = Vec::new();
+        let terms = corpus.lexicon().len() as usize;
+        let mut slots = vec![(0, 0); (terms + terms / 3 + 1).next_power_of_two()];
+        let mut lists = Vec::with_capacity(terms);
         // As they are written one behind the other.
         let (mut bit, mut before) = (0u32, 0u32);
         let mut cursor = corpus.lexicon().start();
