@@ -58,6 +58,7 @@ struct List {
 }
 
 impl<'a> Derivation<'a> {
+    /// Begins: reads all terms, and no article yet. It takes 30 to 40 bytes a term besides what is made, until it is done.
     pub fn new(corpus: Corpus<'a>, fields: Fields) -> Derivation<'a> {
         let articles = corpus.len();
         let terms = corpus.lexicon().len() as usize;
@@ -140,7 +141,7 @@ impl<'a> Derivation<'a> {
 /// Where to look for a term first, and what it is told by there. That no two terms of a corpus are taken for each other,
 /// [`strip`] sees to.
 fn slot_of(term: &[u8], slots: &[(u32, u32)]) -> (usize, u32) {
-    // FNV-1a (<https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>).
+    // FNV-1a (<https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>), which takes no code to speak of.
     let hash = term
         .iter()
         .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3));
