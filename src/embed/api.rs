@@ -49,7 +49,8 @@ pub fn search_articles(
     };
     let plan = query::parse(query, !given.prefix.unwrap_or_default());
     let answer = search::search(&articles, &plan, &options);
-    let help = search::help(&articles, &plan, &answer);
+    // What else help can tell is not told here, and takes as long as the search.
+    let nearest = if answer.total == 0 { search::help(&articles, &plan, &answer).nearest } else { None };
     to_js(&Answer {
         query,
         total: answer.total,
@@ -57,7 +58,7 @@ pub fn search_articles(
         hits: answer.hits.iter().map(|hit| Article::found(articles, hit)).collect(),
         facets: Facets::of(&answer.facets),
         notes: answer.notes.iter().map(Note::from).collect(),
-        suggestion: help.nearest.as_ref().map(|near| Suggestion { query: &near.query, total: near.documents }),
+        suggestion: nearest.as_ref().map(|near| Suggestion { query: &near.query, total: near.documents }),
         missing: answer.missing(&articles),
         took_ms: now() - start,
     })
@@ -201,7 +202,11 @@ impl<'a> From<&'a search::Note> for Note<'a> {
 
 /// Ranges of bytes of a text as JavaScript counts them.
 fn in_utf16(text: &str, ranges: &[Range<u32>]) -> Vec<Mark> {
-    let units = |bytes: u32| text.get(..bytes as usize).map_or(0, |start| start.encode_utf16().count());
+    let ascii = text.is_ascii();
+    let units = |bytes: u32| match text.get(..bytes as usize) {
+        Some(start) if ascii => start.len(),
+        start => start.map_or(0, |start| start.encode_utf16().count()),
+    };
     ranges.iter().map(|range| [units(range.start), units(range.end)]).collect()
 }
 
