@@ -310,20 +310,21 @@ impl Written {
     }
 }
 
-/// The most that reading an article again may add to its score: all of its words as they were typed, and all that follow each
-/// other in the query as near together as can be. Each pair weighs no more than the one of its words that is further from the
-/// weightiest.
+/// The most that reading an article again may add to its score: all of its words as they were typed, and all neighbours in
+/// the query that it has both of as near together as can be.
 fn most_to_gain(evaluation: &Evaluation, id: DocumentId) -> f32 {
     let mut leaves = evaluation.leaves.iter();
-    let (mut sum, mut weightiest) = (0.0, 0.0);
+    let (mut typed, mut near, mut before) = (0.0, 0.0, 0.0);
     for part in &evaluation.parts {
         let there = part.outcome.documents.contains(id);
-        for leaf in leaves.by_ref().take(part.leaves).filter(|leaf| there && !leaf.function) {
-            sum += leaf.weight;
-            weightiest = larger(weightiest, leaf.weight);
+        for leaf in leaves.by_ref().take(part.leaves).filter(|leaf| !leaf.function) {
+            let weight = if there { leaf.weight } else { 0.0 };
+            typed += weight;
+            near += weight.min(before);
+            before = weight;
         }
     }
-    (SPELLING * sum + NEARNESS * (sum - weightiest)) * (1.0 + 1e-3)
+    (SPELLING * typed + NEARNESS * near) * (1.0 + 1e-3)
 }
 
 /// Adds what only reading the article again can tell. Where texts are outside, the order is not to depend on which are here.
