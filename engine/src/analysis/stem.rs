@@ -20,7 +20,7 @@ pub struct Language {
 
 impl Language {
     pub fn is_function_word(&self, word: &str) -> bool {
-        self.function_words.split(' ').any(|known| known == word)
+        self.function_words.as_bytes().split(|byte| *byte == b' ').any(|known| known == word.as_bytes())
     }
 }
 
