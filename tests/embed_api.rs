@@ -19,7 +19,7 @@ const ASK: &str = r#"
         filtered: search("", { filters: { kind: ["article"] } }).total, paged: search("", { limit: 2, offset: 5 }).hits.length,
         titles: search("", { sort: "title" }).hits.map(({ title }) => title),
         wrong: [wrong(() => search("a", { limit: -1 })), wrong(() => search("a", { sort: "best" })), wrong(() => search("a", { filters: { source: "x" } })), wrong(() => search("a", 7))],
-        clone: structuredClone(found).total,
+        clone: structuredClone(found).total, counted: [undefined, true, false].map((facets) => search("huawei", { facets }).facets.source.length),
     };
 "#;
 
@@ -48,6 +48,7 @@ fn check(told: &Value) {
     assert_eq!(told["unfinished"], json!([0, 1]));
     assert_eq!(told["typo"], json!([{ "kind": "corrected", "typed": "huawai", "used": "huawei" }]));
     assert_eq!((&told["filtered"], &told["paged"], &told["clone"]), (&json!(1), &json!(2), &json!(1)));
+    assert_eq!(told["counted"], json!([1, 1, 0]));
     let titles: Vec<_> =
         told["titles"].as_array().unwrap().iter().map(|title| title.as_str().unwrap().to_lowercase()).collect();
     assert!(titles.is_sorted(), "{titles:?}");

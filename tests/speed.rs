@@ -73,7 +73,7 @@ const TYPE: &str = "const done = (work) => new Promise((resolve) => {
     keys.longest = Math.max(0, ...long.splice(0));
     for (let end = 1; end <= text.length; end++) {
         const start = performance.now();
-        engine.search(text.slice(0, end), { limit: 10 });
+        engine.search(text.slice(0, end), { limit: 10, prefix: true, facets: false });
         keys.engine.push(performance.now() - start);
     }
     type('');

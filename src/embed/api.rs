@@ -44,7 +44,7 @@ pub fn search_articles(
         offset: given.offset.unwrap_or(usual.offset),
         sort: given.sort.map_or(usual.sort, Into::into),
         choices: given.filters.map_or_else(Vec::new, |filters| filters.choices()),
-        facets: true,
+        facets: given.facets.unwrap_or(true),
         ..usual
     };
     let plan = query::parse(query, !given.prefix.unwrap_or_default());

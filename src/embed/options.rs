@@ -16,6 +16,7 @@ impl SearchOptions {
             sort: get(given, "sort")?.map(|value| Order::read(&value)).transpose()?,
             prefix: get(given, "prefix")?.map(|value| value.is_truthy()),
             filters: filters.map(|value| Filters::read(&value)).transpose()?,
+            facets: get(given, "facets")?.map(|value| value.is_truthy()),
         })
     }
 }

@@ -16,6 +16,9 @@ pub struct SearchOptions {
     pub prefix: Option<bool>,
     /// What the articles must have besides: for each facet one of these values.
     pub filters: Option<Filters>,
+    /// Whether to count what each value of a facet would leave, as is done if nothing is said. Over many articles that takes as
+    /// long as the search.
+    pub facets: Option<bool>,
 }
 
 /// The values of each facet of which an article must have one.
@@ -61,7 +64,7 @@ pub struct Answer<'a> {
     /// How many of these have everything that was asked for; they come first.
     pub complete: u32,
     pub hits: Vec<Article>,
-    /// How many articles each value of a facet would leave.
+    /// How many articles each value of a facet would leave; no values if they were not to be counted.
     pub facets: Facets<'a>,
     /// How the query was understood.
     pub notes: Vec<Note<'a>>,
