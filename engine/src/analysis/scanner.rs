@@ -425,7 +425,7 @@ fn plain_start(bytes: &[u8]) -> (usize, usize) {
         let seven = eight & !HIGHEST;
         // The highest bit of each byte says whether its lower ones are at least this.
         let least = |of: u64, byte: u8| of + ONES * u64::from(0x80 - byte);
-        let small = seven | ONES * 0x20;
+        let small = seven | (ONES * 0x20);
         let letters = least(small, b'a') & !least(small, b'z' + 1);
         let digits = least(seven, b'0') & !least(seven, b'9' + 1);
         let others = !(letters | digits) & HIGHEST | eight & HIGHEST;
