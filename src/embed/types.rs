@@ -16,8 +16,8 @@ pub struct SearchOptions {
     pub prefix: Option<bool>,
     /// What the articles must have besides: for each facet one of these values.
     pub filters: Option<Filters>,
-    /// Whether to count what each value of a facet would leave, as is done if nothing is said. Over many articles that takes as
-    /// long as the search.
+    /// Whether to count what each value of a facet would leave, as is done if nothing is said. Over many articles that may
+    /// take as long as the search.
     pub facets: Option<bool>,
 }
 
