@@ -224,7 +224,14 @@ fn flags() -> Result<Vec<String>> {
     // it, and the first part could no longer do without the second. Where both are in one part, wasm-opt sees to it.
     flags.push("-Zmerge-functions=disabled".to_owned());
     flags.push(format!("-Clink-arg=-zstack-size={STACK}"));
+    // What of the data is named by whom: see `finish::links`.
+    flags.push("-Clink-arg=--emit-relocs".to_owned());
     Ok(flags)
+}
+
+/// The program for the browser as it comes from the linker.
+pub fn linked() -> PathBuf {
+    project::target().join("wasm32-unknown-unknown/release/article-explorer.wasm")
 }
 
 /// Flags that take this machine's folders out of the panic messages in the wasm, which would tell readers about the

@@ -4,10 +4,14 @@
 //! functions that it calls, and puts its own functions into the first one's table. In the first module a function that is
 //! a door is left as a call through that table, which traps as long as the slot is empty.
 
-use anyhow::{Context, Result, ensure};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use super::links::{self, Links, Named};
+use anyhow::{Context, Result, bail, ensure};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::Range,
+};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind,
     ImportedFunction, LocalId, Module, TableId,
     ir::{Value, Visitor, dfs_in_order},
     passes,
@@ -39,15 +43,19 @@ pub struct Doors<'n> {
     pub always: &'n [&'n str],
     /// Those that not every program has.
     pub sometimes: &'n [&'n str],
+    /// Those through which only what is behind others goes.
+    pub inner: &'n [&'n str],
 }
 
-/// Moves into the second module all that can be reached only through the doors, and through the exports in `interface`.
+/// Moves into the second module all that can be reached only through the doors, and through the exports in `interface`:
+/// functions, and data.
 ///
 /// # Errors
 ///
 /// If one of these is not in the program that always is, or the program is not as wasm-bindgen leaves it.
-pub fn in_two(wasm: &[u8], doors: &Doors, interface: &[String]) -> Result<Cut> {
+pub fn in_two(wasm: &[u8], links: &Links, doors: &Doors, interface: &[String]) -> Result<Cut> {
     let mut whole = Module::from_buffer(wasm)?;
+    links::SECTIONS.iter().for_each(|section| _ = whole.customs.remove_raw(section));
     let names = shorten(&mut whole)?;
     let whole = whole.emit_wasm();
     // The same functions have the same place in both.
@@ -56,8 +64,9 @@ pub fn in_two(wasm: &[u8], doors: &Doors, interface: &[String]) -> Result<Cut> {
     let there: Vec<_> = second.funcs.iter().map(|function| function.id()).collect();
     let twin = |function: FunctionId| there[place[&function]];
 
-    let moved = behind(&first, doors, interface)?;
+    let Behind { functions: moved, needless, data } = behind(&first, links, doors, interface)?;
     let borders = Borders::of(&first, &moved);
+    borders.hold(&first, &moved, doors.inner)?;
     let table = first.tables.main_function_table()?.context("the program has no table of functions")?;
     let mut slots = empty_slots(&mut first, table, &moved);
     for door in &borders.doors {
@@ -82,7 +91,9 @@ pub fn in_two(wasm: &[u8], doors: &Doors, interface: &[String]) -> Result<Cut> {
     empty(&mut second);
     share(&mut first, &mut second, &mut fresh);
     let size = (first.tables.get(table).initial, first.tables.get(table).maximum);
+    slots.retain(|(_, function)| !needless.contains(function));
     fill(&mut second, size, slots.iter().map(|(slot, function)| (*slot, twin(*function))))?;
+    move_data(&mut first, &mut second, &data)?;
 
     passes::gc::run(&mut first);
     passes::gc::run(&mut second);
@@ -121,54 +132,131 @@ fn short(mut number: usize) -> String {
     String::from_utf8(letters).expect("letters are text")
 }
 
-/// The functions that nothing leads to but the doors.
-fn behind(module: &Module, doors: &Doors, interface: &[String]) -> Result<BTreeSet<FunctionId>> {
+/// What nothing leads to but the doors.
+struct Behind {
+    functions: BTreeSet<FunctionId>,
+    /// Those of them that nothing leads to at all.
+    needless: BTreeSet<FunctionId>,
+    /// Pieces of data, by their addresses.
+    data: Vec<Range<u32>>,
+}
+
+fn behind(module: &Module, links: &Links, doors: &Doors, interface: &[String]) -> Result<Behind> {
     let mut closed = BTreeSet::new();
     let mut missing: BTreeSet<&str> =
         doors.always.iter().copied().chain(interface.iter().map(|name| &**name)).collect();
     for function in module.funcs.iter() {
         let name = plain(function.name.as_deref().unwrap_or_default());
-        for door in doors.always.iter().chain(doors.sometimes).filter(|door| is_behind(&name, door)) {
+        for door in
+            doors.always.iter().chain(doors.sometimes).chain(doors.inner).filter(|door| name.starts_with(**door))
+        {
             closed.insert(function.id());
-            if name.starts_with(door) {
-                missing.remove(door);
-            }
+            missing.remove(door);
         }
     }
-    let mut waiting: Vec<FunctionId> = module.start.into_iter().collect();
+    let mut known: Vec<FunctionId> = module.start.into_iter().collect();
+    let mut asked = Vec::new();
     for export in module.exports.iter() {
         match export.item {
             ExportItem::Function(function) if interface.contains(&export.name) => {
                 closed.insert(function);
                 missing.remove(&*export.name);
+                asked.push(function);
             }
-            ExportItem::Function(function) => waiting.push(function),
+            ExportItem::Function(function) => known.push(function),
             _ => {}
         }
     }
     ensure!(missing.is_empty(), "the program has no functions called {missing:?}, behind which its rest would begin");
-    // Whoever has its number may call it.
+    let graph = Graph::of(module, links)?;
+    // Whoever has a number that the linker knows nothing of may call it.
     for element in module.elements.iter() {
         match &element.items {
-            ElementItems::Functions(functions) => waiting.extend(functions),
+            ElementItems::Functions(functions) => {
+                known.extend(functions.iter().filter(|function| !links.numbered.contains(&graph.names[function])));
+            }
             ElementItems::Expressions(_, expressions) => {
                 ensure!(expressions.is_empty(), "a table is filled in a way that is not known here");
             }
         }
     }
-    let mut reached = BTreeSet::new();
-    while let Some(function) = waiting.pop() {
-        if !closed.contains(&function) && reached.insert(function) {
-            waiting.extend(callees(module, function));
-        }
-    }
-    Ok(module.funcs.iter_local().map(|(id, _)| id).filter(|id| !reached.contains(id)).collect())
+    let first = graph.reached(known.iter().copied(), &closed);
+    let all = graph.reached(known.into_iter().chain(asked), &BTreeSet::new());
+    let functions: BTreeSet<_> =
+        module.funcs.iter_local().map(|(id, _)| id).filter(|id| !first.functions.contains(id)).collect();
+    let needless = functions.difference(&all.functions).copied().collect();
+    let pieces = all.pieces.difference(&first.pieces).map(|piece| links.pieces[*piece].place.clone());
+    // A byte may be in several pieces.
+    let stay: Vec<_> = first.pieces.iter().map(|piece| &links.pieces[*piece].place).collect();
+    let moves = |piece: &Range<u32>| stay.iter().all(|other| piece.end <= other.start || other.end <= piece.start);
+    Ok(Behind { functions, needless, data: pieces.filter(moves).collect() })
 }
 
-/// Whether a function's name begins as a door does, or it works on a closure that was made behind the door.
-fn is_behind(name: &str, door: &str) -> bool {
-    let path = |rest: &str| rest.find([',', '>', ' ']).map_or(rest.len(), |end| end);
-    name.starts_with(door) || name.split(door).skip(1).any(|rest| rest[..path(rest)].contains("{closure"))
+/// Whether wasm-bindgen made the function of this name, which then names no data.
+fn made_by_bindgen(name: &str) -> bool {
+    name.ends_with(" shim") || name.starts_with("__wbindgen_")
+}
+
+/// Who leads to whom in a program, by calling or by naming.
+struct Graph<'a> {
+    module: &'a Module,
+    links: &'a Links,
+    names: HashMap<FunctionId, String>,
+    named: HashMap<String, Vec<FunctionId>>,
+}
+
+#[derive(Default)]
+struct Reached {
+    functions: BTreeSet<FunctionId>,
+    /// By their numbers.
+    pieces: BTreeSet<usize>,
+}
+
+impl<'a> Graph<'a> {
+    /// Fails where there is a function that the linker did not see: what it names, nobody knows.
+    fn of(module: &'a Module, links: &'a Links) -> Result<Graph<'a>> {
+        let mut names = HashMap::new();
+        let mut named: HashMap<String, Vec<FunctionId>> = HashMap::new();
+        for function in module.funcs.iter() {
+            let name = links::known_as(&plain(function.name.as_deref().unwrap_or_default())).to_owned();
+            let local = matches!(function.kind, FunctionKind::Local(_));
+            ensure!(
+                !local || links.knows(&name) || made_by_bindgen(&name),
+                "the linker knew no function called {name}"
+            );
+            named.entry(name.clone()).or_default().push(function.id());
+            names.insert(function.id(), name);
+        }
+        Ok(Graph { module, links, names, named })
+    }
+
+    /// What these functions lead to, without going through those that are `closed`.
+    fn reached(&self, from: impl Iterator<Item = FunctionId>, closed: &BTreeSet<FunctionId>) -> Reached {
+        let mut reached = Reached::default();
+        let (mut waiting, mut pieces) = (from.collect::<Vec<_>>(), Vec::new());
+        loop {
+            let named = if let Some(function) = waiting.pop() {
+                if closed.contains(&function) || !reached.functions.insert(function) {
+                    continue;
+                }
+                waiting.extend(callees(self.module, function));
+                self.links.named_by(&self.names[&function])
+            } else if let Some(piece) = pieces.pop() {
+                if !reached.pieces.insert(piece) {
+                    continue;
+                }
+                &self.links.pieces[piece].names
+            } else {
+                return reached;
+            };
+            for named in named {
+                match named {
+                    Named::Function(name) => waiting.extend(self.named.get(name).into_iter().flatten()),
+                    Named::Piece(piece) => pieces.push(*piece),
+                }
+            }
+        }
+    }
 }
 
 /// A function's name without the hashes of crates: `yew[0123456789abcdef]::x` is `yew::x`.
@@ -177,7 +265,9 @@ pub fn plain(name: &str) -> String {
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         match part.split_once(']') {
-            Some((hash, rest)) if hash.len() == 16 => plain += rest,
+            Some((hash, rest)) if hash.len() > 8 && hash.bytes().all(|digit| digit.is_ascii_hexdigit()) => {
+                plain += rest
+            }
             _ => plain.extend(["[", part]),
         }
     }
@@ -197,6 +287,10 @@ fn callees(module: &Module, function: FunctionId) -> Vec<FunctionId> {
     }
     callees.0
 }
+
+/// Instructions of a function that is copied instead of called. Tried: none, 8, 14, 24; with more the first module gains
+/// nothing and the second grows.
+const SMALL: u64 = 8;
 
 /// Where calls go from one module to the other.
 struct Borders {
@@ -226,7 +320,37 @@ impl Borders {
                 }
             }
         }
+        borders.copy_small(module, moved);
         borders
+    }
+
+    /// Leaves the smallest functions in both: what a name by which to call it takes weighs as much.
+    fn copy_small(&mut self, module: &Module, moved: &BTreeSet<FunctionId>) {
+        let local = |function: &FunctionId| match &module.funcs.get(*function).kind {
+            FunctionKind::Local(local) if !moved.contains(function) => Some(local),
+            _ => None,
+        };
+        let mut copied = BTreeSet::new();
+        let mut waiting: Vec<FunctionId> = self.called_back.iter().copied().collect();
+        while let Some(function) = waiting.pop() {
+            if local(&function).is_none_or(|local| local.size() > SMALL) {
+                self.called_back.extend(local(&function).map(|_| function));
+            } else if copied.insert(function) {
+                waiting.extend(callees(module, function));
+            }
+        }
+        self.called_back.retain(|function| !copied.contains(function));
+    }
+
+    /// Fails if what stays goes through one of these doors.
+    fn hold(&self, module: &Module, moved: &BTreeSet<FunctionId>, inner: &[&str]) -> Result<()> {
+        let name = |function| plain(module.funcs.get(function).name.as_deref().unwrap_or_default());
+        for door in self.doors.iter().filter(|door| inner.iter().any(|inner| name(**door).starts_with(inner))) {
+            let stay = module.funcs.iter_local().map(|(function, _)| function).filter(|caller| !moved.contains(caller));
+            let callers: Vec<_> = stay.filter(|caller| callees(module, *caller).contains(door)).map(name).collect();
+            bail!("{} is for the rest of the program alone, and called by {}", name(*door), callers.join(", "));
+        }
+        Ok(())
     }
 }
 
@@ -330,16 +454,47 @@ fn fill(
     Ok(())
 }
 
+/// Moves the bytes at these addresses from the first module's data to the second's.
+fn move_data(first: &mut Module, second: &mut Module, places: &[Range<u32>]) -> Result<()> {
+    let memory = second.get_memory_id()?;
+    let mut bytes: BTreeMap<u32, u8> = BTreeMap::new();
+    for data in first.data.iter().map(|data| data.id()).collect::<Vec<_>>() {
+        let data = first.data.get_mut(data);
+        let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind else { continue };
+        let (start, end) = (start as u32, start as u32 + data.value.len() as u32);
+        for place in places.iter().filter(|place| start <= place.start && place.end <= end) {
+            for address in place.clone() {
+                // What is zero is there already, and the next tool leaves it out.
+                bytes.insert(address, std::mem::take(&mut data.value[(address - start) as usize]));
+            }
+        }
+    }
+    let mut runs: Vec<(u32, Vec<u8>)> = Vec::new();
+    for (address, byte) in bytes {
+        match runs.last_mut() {
+            Some((start, run)) if *start + run.len() as u32 == address => run.push(byte),
+            _ => runs.push((address, vec![byte])),
+        }
+    }
+    for (start, run) in runs {
+        let kind = DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(start as i32)) };
+        let data = second.data.add(kind, run);
+        second.memories.get_mut(memory).data_segments.insert(data);
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use walrus::{ModuleConfig, RefType, ValType};
 
-    /// A program whose `main` calls `door`, which calls `only` and `both`; `main` calls `both` too.
-    fn program() -> Vec<u8> {
+    /// A program whose `main` calls `door`, which calls `only`, `both` and `tiny`; `main` calls these two as well. In the
+    /// table are functions that `main` names, that `only` names, that nobody does, and one that the linker did not see.
+    fn program() -> (Vec<u8>, Links) {
         let mut module = Module::with_config(ModuleConfig::new());
-        module.memories.add_local(false, false, 1, None, None);
-        module.tables.add_local(false, 1, Some(1), RefType::FUNCREF);
+        let memory = module.memories.add_local(false, false, 1, None, None);
+        let table = module.tables.add_local(false, 4, Some(4), RefType::FUNCREF);
         let ty = module.types.add(&[ValType::I32], &[ValType::I32]);
         let (log, _) = module.add_import_func("./glue.js", "__wbg_log_0123", ty);
         let function = |module: &mut Module, name: &str, calls: &[FunctionId]| {
@@ -352,13 +507,39 @@ mod tests {
             }
             builder.finish(vec![argument], &mut module.funcs)
         };
-        let both = function(&mut module, "a::both", &[log]);
+        let both = function(&mut module, "a::both", &[log; SMALL as usize]);
+        let tiny = function(&mut module, "a::tiny", &[log]);
         let only = function(&mut module, "a::only", &[log]);
-        let door = function(&mut module, "a[0123456789abcdef]::doors::door", &[only, both]);
-        let main = function(&mut module, "main", &[door, both]);
+        let door = function(&mut module, "a[0123456789abcdef]::doors::door", &[only, both, tiny]);
+        let main = function(&mut module, "main", &[door, both, tiny]);
+        let numbered = ["a::of_main", "a::of_only", "a::of_nobody", "x shim"];
+        let numbered = numbered.map(|name| function(&mut module, name, &[log; SMALL as usize])).to_vec();
+        let start = || ConstExpr::Value(Value::I32(0));
+        let kind = ElementKind::Active { table, offset: start() };
+        let element = module.elements.add(kind, ElementItems::Functions(numbered));
+        module.tables.get_mut(table).elem_segments.insert(element);
+        let data = module.data.add(DataKind::Active { memory, offset: start() }, b"mainonlyboth".to_vec());
+        module.memories.get_mut(memory).data_segments.insert(data);
         module.exports.add("__wbindgen_main", main);
-        module.exports.add("memory", module.memories.iter().next().unwrap().id());
-        module.emit_wasm()
+        module.exports.add("memory", memory);
+
+        let links = Links::made_of(
+            &[(0..4, "of_main"), (4..8, "of_only"), (8..12, "")].map(|(place, name)| {
+                (place, (!name.is_empty()).then(|| Named::Function(format!("a::{name}"))).into_iter().collect())
+            }),
+            &[
+                ("main", vec![Named::Piece(0), Named::Piece(2)]),
+                ("a::only", vec![Named::Piece(1), Named::Piece(2)]),
+                ("a::nobody", vec![Named::Function("a::of_nobody".into())]),
+                ("a::both", Vec::new()),
+                ("a::tiny", Vec::new()),
+                ("a::doors::door", Vec::new()),
+                ("a::of_main", Vec::new()),
+                ("a::of_only", Vec::new()),
+                ("a::of_nobody", Vec::new()),
+            ],
+        );
+        (module.emit_wasm(), links)
     }
 
     fn named(wasm: &[u8]) -> Vec<String> {
@@ -374,26 +555,30 @@ mod tests {
         names
     }
 
-    #[test]
-    fn what_works_on_a_closure_made_behind_a_door_is_behind_it() {
-        let behind = |name: &str| is_behind(name, "app::deferred::");
-        assert!(behind("app::deferred::pass"));
-        assert!(behind("<pass_on::copy<app::deferred::pass::{closure#0}>::{closure#1} as FnOnce>::call"));
-        assert!(!behind("core::drop_in_place::<Option<app::deferred::Text>>"), "there may be one before");
-        assert!(!behind("f::<app::deferred::Text>::{closure#0}"), "a closure of somebody else");
+    fn data(wasm: &[u8]) -> Vec<(i32, Vec<u8>)> {
+        let module = Module::from_buffer(wasm).unwrap();
+        let place = |data: &walrus::Data| match data.kind {
+            DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } => start,
+            _ => panic!("data without a place"),
+        };
+        module.data.iter().map(|data| (place(data), data.value.clone())).collect()
     }
 
     #[test]
     fn what_only_a_door_leads_to_moves_and_the_door_stays_as_a_call() {
-        let always = Doors { always: &["a::doors::"], sometimes: &["a::hatches::"] };
-        let sometimes = Doors { always: &[], sometimes: &["a::hatches::", "a::doors::"] };
-        let [cut, other] = [always, sometimes].map(|doors| in_two(&program(), &doors, &[]).unwrap());
+        let always = Doors { always: &["a::doors::"], sometimes: &["a::hatches::"], inner: &[] };
+        let sometimes = Doors { always: &[], sometimes: &["a::hatches::", "a::doors::"], inner: &[] };
+        let (program, links) = program();
+        let [cut, other] = [always, sometimes].map(|doors| in_two(&program, &links, &doors, &[]).unwrap());
         assert_eq!((&cut.beginning, &cut.rest), (&other.beginning, &other.rest));
-        assert_eq!(named(&cut.beginning), ["a::both", "a::doors::door", "main"]);
-        assert_eq!(named(&cut.rest), ["a::doors::door", "a::only"]);
+        let first = ["a::both", "a::doors::door", "a::of_main", "a::tiny", "main", "x shim"];
+        assert_eq!(named(&cut.beginning), first);
+        assert_eq!(named(&cut.rest), ["a::doors::door", "a::of_only", "a::only", "a::tiny"]);
         for half in [&cut.beginning, &cut.rest] {
             wasmparser::validate(half).unwrap();
         }
+        assert_eq!(data(&cut.beginning), [(0, b"main\0\0\0\0both".to_vec())]);
+        assert_eq!(data(&cut.rest), [(4, b"only".to_vec())]);
         assert_eq!(cut.names.module, "./glue.js");
         assert_eq!(cut.names.imports["__wbg_log_0123"], "a");
         assert_eq!(cut.names.exports["__wbindgen_main"], "a_");
@@ -401,9 +586,28 @@ mod tests {
 
     #[test]
     fn a_door_that_is_not_there_is_an_error() {
-        let doors = Doors { always: &["a::gates::"], sometimes: &[] };
-        let error = in_two(&program(), &doors, &["search".to_owned()]).err().unwrap().to_string();
+        let doors = Doors { always: &["a::gates::"], sometimes: &[], inner: &[] };
+        let (program, links) = program();
+        let error = in_two(&program, &links, &doors, &["search".to_owned()]).err().unwrap().to_string();
         assert!(error.contains("a::gates::") && error.contains("search"), "{error}");
+    }
+
+    #[test]
+    fn what_is_for_the_rest_alone_is_not_called_by_what_stays() {
+        let (program, links) = program();
+        let cut = |inner: &str| {
+            in_two(&program, &links, &Doors { always: &["a::doors::"], sometimes: &[], inner: &[inner] }, &[])
+        };
+        assert!(cut("a::only").is_ok());
+        let error = cut("a::tiny").err().unwrap().to_string();
+        assert_eq!(error, "a::tiny is for the rest of the program alone, and called by main");
+    }
+
+    #[test]
+    fn a_function_that_the_linker_did_not_see_is_an_error() {
+        let doors = Doors { always: &["a::doors::"], sometimes: &[], inner: &[] };
+        let error = in_two(&program().0, &Links::default(), &doors, &[]).err().unwrap().to_string();
+        assert!(error.starts_with("the linker knew no function called "), "{error}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 pub mod assets;
 mod cut;
 mod glue;
+mod links;
 mod oembed;
 mod order;
 pub mod script;
@@ -21,6 +22,7 @@ use std::{
 };
 
 use cut::Doors;
+use links::Links;
 
 pub use cut::plain;
 pub use engine::snippet::FOLDER;
@@ -34,9 +36,14 @@ pub const WASM: &str = "article-explorer_bg.wasm";
 pub const REST: &str = "article-explorer_deferred.wasm";
 
 /// The functions behind which the rest of the program begins, by what their names begin with.
-const DOORS: Doors = Doors { always: &ALWAYS, sometimes: &["tantivy_stemmers::algorithms::"] };
+const DOORS: Doors = Doors {
+    always: &ALWAYS,
+    sometimes: &["tantivy_stemmers::algorithms::"],
+    // They would be empty.
+    inner: &["<article_explorer::words::Words>::with_more"],
+};
 
-const ALWAYS: [&str; 23] = [
+const ALWAYS: [&str; 18] = [
     "article_explorer::app::deferred::",
     "article_explorer::components::deferred::",
     "article_explorer::state::deferred::",
@@ -51,12 +58,6 @@ const ALWAYS: [&str; 23] = [
     "<engine::search::evaluate::Evaluator>::split",
     "<engine::search::evaluate::Evaluator>::verified",
     "<engine::search::rank::Matches>::sorted",
-    // Only what is behind doors calls these, but closures and tables of functions would count as known to all.
-    "engine::search::help::",
-    "engine::search::related::",
-    "engine::search::suggest::",
-    "engine::query::written::",
-    "<engine::query::Clause as core::fmt::Display>::",
     "<engine::search::evaluate::Evaluator>::filter",
     // Of the kinds of nodes that Yew draws there are some that we never make.
     "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::",
@@ -131,8 +132,9 @@ pub enum Keep {
 pub fn program(site: &Path, toolbox: Option<&Toolbox>, keep: Keep) -> Result<()> {
     let whole = fs::read(site.join(WASM)).with_context(|| format!("there is no {WASM} to finish"))?;
     change(&site.join(BOOT), script::small)?;
+    let links = Links::of(&fs::read(build::linked())?)?;
     // Nobody needs the interface for reading.
-    let cut = cut::in_two(&whole, &DOORS, &types::functions()?)?;
+    let cut = cut::in_two(&whole, &links, &DOORS, &types::functions()?)?;
     for (name, wasm) in [(WASM, cut.beginning), (REST, cut.rest)] {
         let file = site.join(name);
         fs::write(&file, wasm)?;
