@@ -88,7 +88,9 @@ fn main() {
     write(&out.join("outside.rs"), opened.is_split().to_string().as_bytes());
     let stemmers = stemmers.iter().map(|(constant, _)| format!("engine::analysis::stem::{constant}"));
     write(&out.join("stemmers.rs"), format!("&[{}]", stemmers.collect::<Vec<_>>().join(", ")).as_bytes());
-    write(&out.join("english.txt"), unnamed(&root.join("static/words/en.txt")).as_bytes());
+    let [first, more] = unnamed(&root.join("static/words/en.txt"));
+    write(&out.join("english.txt"), first.as_bytes());
+    write(&out.join("english-more.txt"), more.as_bytes());
     publish(&ingested, &files, Path::new(&shown(&folder, &root)));
     if let Some(chunks) = CHUNKS.get() {
         tell(&format!("Compressing {} files of texts", chunks.len()));
@@ -146,11 +148,18 @@ fn write_chunks(chunks: &[Vec<u8>], folder: &Path) -> io::Result<()> {
     })
 }
 
-/// The lines `name = text` of a file as `= text`: names are for people, and would be sent to every reader.
-fn unnamed(file: &Path) -> String {
+/// The line of a file of words after which there is what can wait.
+const MORE: &str = "# From here on:";
+
+/// The lines `name = text` of a file as `= text`: names are for people, and would be sent to every reader. In two parts.
+fn unnamed(file: &Path) -> [String; 2] {
     println!("cargo::rerun-if-changed={}", file.display());
     let text = fs::read_to_string(file).unwrap_or_else(|error| fail(&[format!("{}: {error}", file.display())]));
-    text.lines().filter_map(|line| line.split_once(" = ")).map(|(_, text)| format!("= {text}\n")).collect()
+    let (first, more) = text.split_once(MORE).unwrap_or((&text, ""));
+    let texts = |part: &str| {
+        part.lines().filter_map(|line| line.split_once(" = ")).map(|(_, text)| format!("= {text}\n")).collect()
+    };
+    [texts(first), texts(more)]
 }
 
 /// Where the reading keeps its cache and leaves what belongs into the site beside the wasm: the folder of the profile,

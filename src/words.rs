@@ -1,5 +1,5 @@
 //! What the page says. Each language it speaks has one file, `static/words/<tag>.txt`: a line `name = text` for each
-//! text, in the order of [`Words`]. English is part of the program; the others are fetched by those who read them.
+//! text, in the order of [`Place`]. English is part of the program; the others are fetched by those who read them.
 
 use std::cell::Cell;
 
@@ -25,149 +25,179 @@ pub struct Plural(&'static str);
 pub struct Several(&'static str);
 
 macro_rules! words {
-    ($($(#[$about:meta])* $name:ident: $kind:ident,)*) => {
+    (
+        first { $($(#[$about:meta])* $name:ident: $kind:ident,)* }
+        more { $($(#[$about_more:meta])* $more:ident: $kind_of_more:ident,)* }
+    ) => {
         /// Everything that the page says in one language.
         pub struct Words {
             pub spoken: Language,
-            $($(#[$about])* pub $name: $kind,)*
+            /// In the order of [`Place`]. Of English there are only the first until the others are asked for.
+            texts: [Cell<&'static str>; NAMES.len()],
         }
 
-        const NAMES: &[&str] = &[$(stringify!($name)),*];
+        #[expect(non_camel_case_types, reason = "they are called as the texts are")]
+        enum Place {
+            $($name,)*
+            $($more,)*
+        }
+
+        const NAMES: &[&str] = &[$(stringify!($name),)* $(stringify!($more),)*];
+
+        /// How many come first.
+        const FIRST: usize = [$(stringify!($name)),*].len();
 
         #[cfg(test)]
-        const KINDS: &[&str] = &[$(stringify!($kind)),*];
+        const KINDS: &[&str] = &[$(stringify!($kind),)* $(stringify!($kind_of_more),)*];
 
         impl Words {
-            /// The texts in the order of the fields; empty where there are no more.
-            fn from(language: Language, mut texts: impl Iterator<Item = &'static str>) -> Words {
-                let mut next = || texts.next().unwrap_or_default();
-                Words { spoken: language, $($name: next().into(),)* }
-            }
+            $($(#[$about])*
+            #[inline(always)]
+            pub fn $name(&self) -> $kind {
+                self.texts[Place::$name as usize].get().into()
+            })*
+
+            $($(#[$about_more])*
+            #[inline(always)]
+            pub fn $more(&self) -> $kind_of_more {
+                self.with_more().texts[Place::$more as usize].get().into()
+            })*
         }
     };
 }
 
+// The second half is what the first look at the list can do without. With `with_more` it is in the part of the program that is
+// fetched later (see `components::deferred`); `cargo xtask build` fails if somebody else takes a text of it.
 words! {
-    // Finding.
-    search: Text,
-    clear: Text,
-    articles: Text,
-    latest: Text,
-    results: Text,
-    count: Plural,
-    /// Articles that have only some of the words, beside others that have all.
-    more_with_some: Plural,
-    comma: Text,
-    /// How long the search took.
-    took: Text,
-    none_with_all: Plural,
-    nothing_found: Text,
-    nothing_found_help: Text,
-    nearest: Text,
-    without_filters: Text,
-    completions: Text,
-    show_all: Text,
-    show_more: Text,
-    show_earlier: Text,
-    corrected: Text,
-    unknown_word: Text,
-    as_text: Text,
-    /// Copies of an article.
-    similar: Plural,
-    brief: Text,
-    minutes: Plural,
-    saved: Text,
-    read: Text,
+    first {
+        // Finding.
+        search: Text,
+        clear: Text,
+        articles: Text,
+        latest: Text,
+        results: Text,
+        count: Plural,
+        /// Articles that have only some of the words, beside others that have all.
+        more_with_some: Plural,
+        comma: Text,
+        /// How long the search took.
+        took: Text,
+        none_with_all: Plural,
+        show_more: Text,
+        show_earlier: Text,
+        brief: Text,
+        minutes: Plural,
+        saved: Text,
+        read: Text,
 
-    // Filtering.
-    filters: Text,
-    order: Text,
-    /// Best match, newest, oldest, title.
-    orders: Several,
-    without_filter: Text,
-    more_values: Plural,
-    source: Text,
-    author: Text,
-    tag: Text,
-    language: Text,
-    kind: Text,
-    article: Text,
-    date: Text,
-    articles_in_time: Text,
-    done: Text,
+        // Filtering.
+        filters: Text,
+        order: Text,
+        /// Best match, newest, oldest, title.
+        orders: Several,
+        more_values: Plural,
+        source: Text,
+        author: Text,
+        tag: Text,
+        language: Text,
+        kind: Text,
+        article: Text,
+        date: Text,
 
-    // Reading.
-    back_to_articles: Text,
-    back_to_results: Text,
-    brief_explained: Text,
-    came_with: Text,
-    briefs: Text,
-    by: Text,
-    updated: Text,
-    original: Text,
-    save: Text,
-    copy_link: Text,
-    cite: Text,
-    print: Text,
-    share: Text,
-    /// The first forms in which an article is passed on: its address, a sentence.
-    forms: Several,
-    copy: Text,
-    copied: Text,
-    not_copied: Text,
-    selection: Text,
-    copy_quote: Text,
-    copy_passage_link: Text,
-    passage_changed: Text,
-    previous: Text,
-    next: Text,
-    matches: Text,
-    match_count: Plural,
-    match_of: Text,
-    previous_match: Text,
-    next_match: Text,
-    contents: Text,
-    related: Text,
-    also_about: Text,
-    a_copy: Text,
-    table: Text,
-    code: Text,
-    back_to_text: Text,
+        // Around the list.
+        ways_to_search: Text,
+        /// What the queries do that are given as examples.
+        ways: Several,
+        unknown_article: Text,
+        unknown_article_help: Text,
+        done: Text,
+        back_to_articles: Text,
+        back_to_results: Text,
+        cite: Text,
+        shelf: Text,
+        list_width: Text,
+        settings: Text,
+        keys_heading: Text,
+        loading: Text,
+        not_arrived: Text,
+        try_again: Text,
+    }
+    more {
+        // Where nothing is found, and where there is more.
+        nothing_found: Text,
+        nothing_found_help: Text,
+        nearest: Text,
+        without_filters: Text,
+        completions: Text,
+        show_all: Text,
+        corrected: Text,
+        unknown_word: Text,
+        as_text: Text,
+        /// Copies of an article.
+        similar: Plural,
 
-    // Beside the list.
-    ways_to_search: Text,
-    /// What the queries do that are given as examples.
-    ways: Several,
-    shelf: Text,
-    saved_for_later: Text,
-    nothing_saved: Text,
-    recently_read: Text,
-    nothing_read: Text,
-    forget: Text,
-    list_width: Text,
+        // Filters that are in force.
+        without_filter: Text,
+        articles_in_time: Text,
 
-    // Settings.
-    settings: Text,
-    theme: Text,
-    /// The system's, light, dark, sepia.
-    themes: Several,
-    size: Text,
-    /// From small to large.
-    sizes: Several,
-    keys_heading: Text,
-    /// What the keys do.
-    keys: Several,
-    single_keys: Text,
-    /// Of the whole explorer, by other pages.
-    embed: Text,
+        // Reading.
+        brief_explained: Text,
+        came_with: Text,
+        briefs: Text,
+        by: Text,
+        updated: Text,
+        original: Text,
+        save: Text,
+        copy_link: Text,
+        print: Text,
+        share: Text,
+        /// The first forms in which an article is passed on: its address, a sentence.
+        forms: Several,
+        copy: Text,
+        copied: Text,
+        not_copied: Text,
+        selection: Text,
+        copy_quote: Text,
+        copy_passage_link: Text,
+        passage_changed: Text,
+        previous: Text,
+        next: Text,
+        matches: Text,
+        match_count: Plural,
+        match_of: Text,
+        previous_match: Text,
+        next_match: Text,
+        contents: Text,
+        related: Text,
+        also_about: Text,
+        a_copy: Text,
+        table: Text,
+        code: Text,
+        back_to_text: Text,
 
-    // Where something is missing.
-    unknown_article: Text,
-    unknown_article_help: Text,
-    loading: Text,
-    not_arrived: Text,
-    not_opened: Text,
-    try_again: Text,
+        // Beside the list.
+        saved_for_later: Text,
+        nothing_saved: Text,
+        recently_read: Text,
+        nothing_read: Text,
+        forget: Text,
+
+        // Settings.
+        theme: Text,
+        /// The system's, light, dark, sepia.
+        themes: Several,
+        size: Text,
+        /// From small to large.
+        sizes: Several,
+        /// What the keys do.
+        keys: Several,
+        single_keys: Text,
+        /// Of the whole explorer, by other pages.
+        embed: Text,
+
+        // Where something is missing.
+        not_opened: Text,
+    }
 }
 
 impl From<&'static str> for Plural {
@@ -198,8 +228,11 @@ impl Several {
 /// A letter, as everywhere: what looks for strings in strings is a kilobyte of the program.
 const BETWEEN: char = '|';
 
-/// The values of the English file, each after `= `, without their names: see `build.rs`.
-const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/english.txt"));
+/// The values of the English file, each after `= `, without their names, in two parts: see `build.rs`.
+const ENGLISH: [&str; 2] = [
+    include_str!(concat!(env!("OUT_DIR"), "/english.txt")),
+    include_str!(concat!(env!("OUT_DIR"), "/english-more.txt")),
+];
 
 thread_local! {
     /// The languages that have been read. They stay for as long as the page does.
@@ -233,7 +266,7 @@ impl Language {
 
     /// What the page says in this language, or in English until [`Language::learn`] was given its texts.
     pub fn words(self) -> &'static Words {
-        self.known().unwrap_or_else(|| Language::English.known().unwrap_or_else(|| Language::English.keep(ENGLISH)))
+        self.known().unwrap_or_else(|| Language::English.known().unwrap_or_else(|| Language::English.keep(ENGLISH[0])))
     }
 
     /// Whether [`Language::words`] are this language's own.
@@ -255,7 +288,8 @@ impl Language {
     }
 
     fn keep(self, file: &'static str) -> &'static Words {
-        let words: &Words = Box::leak(Box::new(Words::from(self, texts(file))));
+        let words: &Words = Box::leak(Box::new(Words { spoken: self, texts: [const { Cell::new("") }; _] }));
+        words.fill(0, file);
         KNOWN.with(|known| known[self as usize].set(Some(words)));
         words
     }
@@ -299,9 +333,23 @@ const SET: u32 = {
 };
 
 impl Words {
+    /// Takes the texts of a file, the first of which has this place.
+    fn fill(&self, first: usize, file: &'static str) {
+        self.texts[first..].iter().zip(texts(file)).for_each(|(place, text)| place.set(text));
+    }
+
+    /// The same, with all of its texts.
+    #[inline(never)]
+    fn with_more(&self) -> &Words {
+        if self.texts[FIRST].get().is_empty() {
+            self.fill(FIRST, ENGLISH[1]);
+        }
+        self
+    }
+
     /// What the link from an article to the list says while this is searched for.
     pub fn back(&self, text: &str) -> &'static str {
-        if text.is_empty() { self.back_to_articles } else { self.back_to_results }
+        if text.is_empty() { self.back_to_articles() } else { self.back_to_results() }
     }
 
     /// The form of a plural that goes with `number`.
@@ -364,6 +412,16 @@ mod tests {
     }
 
     #[test]
+    fn english_is_there_in_two_parts() {
+        assert_eq!(texts(ENGLISH[0]).count(), FIRST);
+        let words = std::thread::spawn(|| Language::English.words().texts.each_ref().map(Cell::get)).join().unwrap();
+        assert_eq!(words.iter().filter(|text| !text.is_empty()).count(), FIRST);
+        assert_eq!(Language::English.words().not_opened(), "The articles can’t be opened");
+        let all = Language::English.words().texts.each_ref().map(Cell::get);
+        assert!(all.into_iter().eq(texts(FILES[0])));
+    }
+
+    #[test]
     fn what_the_pages_script_says_is_there_in_every_other_language() {
         let texts = |script: &'static str| script.split('"').skip(1).step_by(2);
         let sentence = |text: &&str| text.starts_with(char::is_uppercase);
@@ -390,11 +448,11 @@ mod tests {
     fn a_language_is_english_until_its_file_was_read() {
         // Threads have their own.
         let words = std::thread::spawn(|| {
-            let before = Language::German.words().search;
+            let before = Language::German.words().search();
             Language::German.learn("search = Suche\n".into());
-            let after_another_file = Language::German.words().search;
+            let after_another_file = Language::German.words().search();
             Language::German.learn(FILES[1].into());
-            [before, after_another_file, Language::German.words().search]
+            [before, after_another_file, Language::German.words().search()]
         });
         assert_eq!(words.join().unwrap(), ["Search articles", "Search articles", "Artikel durchsuchen"]);
     }
@@ -435,19 +493,19 @@ mod tests {
     fn what_is_filled_in_has_its_place_in_every_language() {
         for words in all() {
             let places = [
-                (words.nothing_found, "{text}"),
-                (words.nearest, "{query}"),
-                (words.nearest, "{count}"),
-                (words.corrected, "{used}"),
-                (words.corrected, "{typed}"),
-                (words.unknown_word, "{word}"),
-                (words.as_text, "{part}"),
-                (words.without_filter, "{filter}"),
-                (words.by, "{authors}"),
-                (words.updated, "{date}"),
-                (words.took, "{time}"),
-                (words.match_of, "{at}"),
-                (words.match_of, "{count}"),
+                (words.nothing_found(), "{text}"),
+                (words.nearest(), "{query}"),
+                (words.nearest(), "{count}"),
+                (words.corrected(), "{used}"),
+                (words.corrected(), "{typed}"),
+                (words.unknown_word(), "{word}"),
+                (words.as_text(), "{part}"),
+                (words.without_filter(), "{filter}"),
+                (words.by(), "{authors}"),
+                (words.updated(), "{date}"),
+                (words.took(), "{time}"),
+                (words.match_of(), "{at}"),
+                (words.match_of(), "{count}"),
             ];
             for (sentence, place) in places {
                 assert!(sentence.contains(place), "{}: {sentence} lacks {place}", words.locale());

@@ -58,7 +58,7 @@ pub fn keep(settings: &Settings, shelf: &Shelf) {
 pub fn verify(explorer: &Element, edition: &Edition) {
     if let Err(error) = edition.articles.verify() {
         let words = edition.language.words();
-        failure::show(explorer, words.not_opened, &error.to_string(), &[(words.try_again, "")]);
+        failure::show(explorer, words.not_opened(), &error.to_string(), &[(words.try_again(), "")]);
     }
 }
 

@@ -149,8 +149,8 @@ fn masthead(scene: Scene, explorer: &NodeRef, name: &AttrValue, typed: Option<At
         <header class="masthead">
             <h1 class="name"><a href={home::to("?")} onclick={go}>{ name }</a></h1>
             { search_box(scene, explorer, typed) }
-            { opener(scene, "ribbon", words.shelf, Sheet::Shelf) }
-            { opener(scene, "letters", words.settings, Sheet::Settings) }
+            { opener(scene, "ribbon", words.shelf(), Sheet::Shelf) }
+            { opener(scene, "letters", words.settings(), Sheet::Settings) }
         </header>
     }
 }
@@ -266,7 +266,7 @@ fn divider(scene: Scene) -> Html {
         act.emit(Action::Set(Settings { width, ..now.clone() }.within_limits()));
     });
     html! {
-        <input class="divider" type="range" min="0" max="100" {value} aria-label={scene.edition.words().list_width} oninput={change} />
+        <input class="divider" type="range" min="0" max="100" {value} aria-label={scene.edition.words().list_width()} oninput={change} />
     }
 }
 
@@ -283,7 +283,7 @@ fn findings(scene: Scene) -> Html {
     let told = element("div", "told", vec![toolbar(scene), ways(scene)]);
     let parts = vec![told, element("div", "", vec![list(scene)])];
     // On another's page the whole explorer is a region already.
-    let name = Some(scene.edition.words().articles).filter(|_| scene.edition.is_ours());
+    let name = Some(scene.edition.words().articles()).filter(|_| scene.edition.is_ours());
     attributed("section", &["class", "aria-label"], &[Some("findings"), name], parts)
 }
 
@@ -293,11 +293,11 @@ fn sheet(scene: Scene, dialog: &NodeRef) -> Html {
         None => (None, Html::default()),
         Some(sheet) => {
             let title = match sheet {
-                Sheet::Filters => words.filters,
-                Sheet::Shelf => words.shelf,
-                Sheet::Pass(_) => words.cite,
-                Sheet::Settings => words.settings,
-                Sheet::Keys => words.keys_heading,
+                Sheet::Filters => words.filters(),
+                Sheet::Shelf => words.shelf(),
+                Sheet::Pass(_) => words.cite(),
+                Sheet::Settings => words.settings(),
+                Sheet::Keys => words.keys_heading(),
             };
             let whole = scene.state.is_whole();
             let content = if whole { components::deferred::sheet(scene, sheet) } else { waiting(scene) };

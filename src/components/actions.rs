@@ -14,21 +14,21 @@ pub fn actions(scene: Scene, reading: &Reading) -> Html {
     shelf.save(slug, !saved);
     let save = html! {
         <button type="button" aria-pressed={if saved { "true" } else { "false" }}
-            onclick={doing(scene.act, Action::Keep(shelf))}>{ words.save }</button>
+            onclick={doing(scene.act, Action::Keep(shelf))}>{ words.save() }</button>
     };
     let ours = scene.edition.is_ours();
     let mut buttons = vec![
         // Another page's memory and its printing are none of ours.
         if ours { save } else { Html::default() },
-        button(scene, words.copy_link, Action::Copy(Form::Link)),
-        button(scene, words.cite, Action::Show(Some(Sheet::Pass(Form::Plain)))),
+        button(scene, words.copy_link(), Action::Copy(Form::Link)),
+        button(scene, words.cite(), Action::Show(Some(Sheet::Pass(Form::Plain)))),
     ];
     if ours {
-        buttons.push(button(scene, words.print, Action::Print));
+        buttons.push(button(scene, words.print(), Action::Print));
     }
     // The last, since whether a device shares is not known before the program is there.
     if scene.edition.shares {
-        buttons.push(button(scene, words.share, Action::Share));
+        buttons.push(button(scene, words.share(), Action::Share));
     }
     element("div", "actions", buttons)
 }
@@ -40,10 +40,15 @@ pub fn selection(scene: Scene) -> Html {
         return Html::default();
     }
     let buttons = vec![
-        button(scene, words.copy_quote, Action::Copy(Form::Quote)),
-        button(scene, words.copy_passage_link, Action::Copy(Form::PassageLink)),
+        button(scene, words.copy_quote(), Action::Copy(Form::Quote)),
+        button(scene, words.copy_passage_link(), Action::Copy(Form::PassageLink)),
     ];
-    attributed("div", &["class", "role", "aria-label"], &[Some("pill"), Some("group"), Some(words.selection)], buttons)
+    attributed(
+        "div",
+        &["class", "role", "aria-label"],
+        &[Some("pill"), Some("group"), Some(words.selection())],
+        buttons,
+    )
 }
 
 /// Whether copying has worked.
@@ -51,8 +56,8 @@ pub fn copied(scene: Scene) -> Html {
     let words = scene.edition.words();
     let outcome = match scene.state.copied {
         None => "",
-        Some(true) => words.copied,
-        Some(false) => words.not_copied,
+        Some(true) => words.copied(),
+        Some(false) => words.not_copied(),
     };
     attributed("p", &["class", "aria-live"], &[Some("copied"), Some("polite")], vec![said(outcome)])
 }

@@ -46,7 +46,7 @@ pub fn article(scene: Scene, reading: &Reading) -> Html {
     parts.push(actions(scene, reading));
     parts.push(match scene.state.cited {
         Cited::Changed => {
-            let changed = vec![said(words.passage_changed)];
+            let changed = vec![said(words.passage_changed())];
             attributed("p", &["class", "role"], &[Some("note"), Some("note")], changed)
         }
         Cited::Nothing | Cited::Here(_) => Html::default(),
@@ -54,7 +54,7 @@ pub fn article(scene: Scene, reading: &Reading) -> Html {
     parts.push(contents(scene, reading));
     parts.push(of_article("div", Some("text"), pen.blocks(&reading.body)));
     if let Some(url) = head.url {
-        let link = attributed("a", &["href", "rel"], &[Some(url), Some("noopener")], vec![said(words.original)]);
+        let link = attributed("a", &["href", "rel"], &[Some(url), Some("noopener")], vec![said(words.original())]);
         parts.push(element("p", "original", vec![link]));
     }
     parts.push(companions(scene, reading));
@@ -81,10 +81,10 @@ pub fn back(scene: Scene, class: Option<&'static str>) -> Html {
 fn byline(words: &'static Words, head: &Head<&'static str>, parts: &mut Vec<Html>) {
     if !head.authors.is_empty() {
         let authors = written(&head.authors.join(", "));
-        parts.push(element("p", "byline", filled(words.by, &[("authors", authors)])));
+        parts.push(element("p", "byline", filled(words.by(), &[("authors", authors)])));
     }
     if let Some(date) = head.updated {
-        parts.push(element("p", "facts", filled(words.updated, &[("date", time(words, date))])));
+        parts.push(element("p", "facts", filled(words.updated(), &[("date", time(words, date))])));
     }
 }
 
@@ -94,14 +94,14 @@ fn companions(scene: Scene, reading: &Reading) -> Html {
     let links = reading.companions.iter().map(|id| link(scene, *id));
     match reading.head.kind {
         Kind::Brief => {
-            let mut parts = vec![element("p", "", vec![said(words.brief_explained)])];
+            let mut parts = vec![element("p", "", vec![said(words.brief_explained())])];
             if !reading.companions.is_empty() {
-                let came_with = [said(words.came_with), said(" ")];
+                let came_with = [said(words.came_with()), said(" ")];
                 parts.push(element("p", "", came_with.into_iter().chain(links).collect()));
             }
             element("aside", "companions", parts)
         }
-        Kind::Article => aside(scene, "explorer-companions", words.briefs, links.map(|link| vec![link]).collect()),
+        Kind::Article => aside(scene, "explorer-companions", words.briefs(), links.map(|link| vec![link]).collect()),
     }
 }
 
@@ -123,11 +123,11 @@ fn neighbours(scene: Scene) -> Html {
     let side = |id: Option<DocumentId>, class, name| {
         id.map(|id| element("div", class, vec![element("span", "", vec![said(name)]), link(scene, id)]))
     };
-    let sides = [side(before, "previous", words.previous), side(after, "next", words.next)];
+    let sides = [side(before, "previous", words.previous()), side(after, "next", words.next())];
     if before.or(after).is_none() {
         return Html::default();
     }
-    let values = [Some("neighbours"), Some(words.articles)];
+    let values = [Some("neighbours"), Some(words.articles())];
     attributed("nav", &["class", "aria-label"], &values, sides.into_iter().flatten().collect())
 }
 

@@ -47,12 +47,12 @@ impl Pen<'_> {
             Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => element("blockquote", "", self.blocks(blocks)),
             Block::Code { text, .. } => {
-                let values = [Some("0"), Some("region"), Some(words.code), Some("ltr")];
+                let values = [Some("0"), Some("region"), Some(words.code()), Some("ltr")];
                 attributed("pre", &WIDE, &values, vec![element("code", "", self.rich_text(text, &[]))])
             }
             Block::Table { head_rows, rows } => {
                 let table = element("table", "", self.table(*head_rows as usize, rows));
-                let values = [Some("0"), Some("region"), Some(words.table), None, Some("wide")];
+                let values = [Some("0"), Some("region"), Some(words.table()), None, Some("wide")];
                 attributed("div", &WIDE, &values, vec![table])
             }
             Block::Figure { image, caption } => {
@@ -116,7 +116,7 @@ impl Pen<'_> {
         let back = ["#", &reference_id(label)].concat();
         html! {
             <div class="footnote" id={note_id(label)} role="note" tabindex="-1">
-                <a href={back} aria-label={words.back_to_text} data-label={label.to_owned()} />
+                <a href={back} aria-label={words.back_to_text()} data-label={label.to_owned()} />
                 { element("div", "", self.blocks(blocks)) }
             </div>
         }

@@ -19,6 +19,6 @@ pub fn completions(scene: Scene) -> Html {
     if ways.is_empty() {
         return Html::default();
     }
-    let values = [Some("completions"), Some("list"), Some(words.completions)];
+    let values = [Some("completions"), Some("list"), Some(words.completions())];
     attributed("ul", &["class", "role", "aria-label"], &values, ways)
 }

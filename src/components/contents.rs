@@ -18,7 +18,7 @@ pub fn contents(scene: Scene, reading: &Reading) -> Html {
     };
     let values = [Some("list"), language, Some(direction(language))];
     let list = attributed("ul", &["role", "lang", "dir"], &values, reading.sections.iter().map(line).collect());
-    let summary = element("summary", "", vec![said(words.contents)]);
-    let values = [Some("contents"), Some(words.contents)];
+    let summary = element("summary", "", vec![said(words.contents())]);
+    let values = [Some("contents"), Some(words.contents())];
     attributed("nav", &["class", "aria-label"], &values, vec![element("details", "", vec![summary, list])])
 }

@@ -39,7 +39,7 @@ pub fn sheet(scene: Scene, sheet: Sheet) -> Html {
 /// What the reader has saved and read, under its heading.
 #[inline(never)]
 pub fn kept(scene: Scene) -> Html {
-    let heading = element("h2", "", vec![said(scene.edition.words().shelf)]);
+    let heading = element("h2", "", vec![said(scene.edition.words().shelf())]);
     [heading, element("div", "shelf", vec![shelf::shelf(scene)])].into_iter().collect()
 }
 

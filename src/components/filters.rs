@@ -39,7 +39,7 @@ fn group(scene: Scene, counts: &FacetCounts) -> Html {
     let mut parts = vec![element("legend", "", vec![said(name_of(words, counts.facet))])];
     parts.push(first.iter().map(|value| choice(scene, counts.facet, value)).collect());
     if !more.is_empty() {
-        let more = written(&scene.edition.counted(words.more_values, more.len() as u32));
+        let more = written(&scene.edition.counted(words.more_values(), more.len() as u32));
         parts.push(button_for(None, None, doing(scene.act, Action::Unfold(counts.facet)), more));
     }
     let unfolded = (scene.state.unfolded == Some(counts.facet)).then_some("");
@@ -63,20 +63,20 @@ fn choice(scene: Scene, facet: Facet, value: &FacetCount) -> Html {
 /// What a facet is called.
 pub fn name_of(words: &'static Words, facet: Facet) -> &'static str {
     match facet {
-        Facet::Source => words.source,
-        Facet::Author => words.author,
-        Facet::Tag => words.tag,
-        Facet::Language => words.language,
-        Facet::Kind => words.kind,
-        Facet::Year | Facet::Month => words.date,
+        Facet::Source => words.source(),
+        Facet::Author => words.author(),
+        Facet::Tag => words.tag(),
+        Facet::Language => words.language(),
+        Facet::Kind => words.kind(),
+        Facet::Year | Facet::Month => words.date(),
     }
 }
 
 /// A value of a facet as readers know it.
 pub fn shown_as(words: &'static Words, facet: Facet, value: &str) -> AttrValue {
     match facet {
-        Facet::Kind if value == Kind::Brief.name() => words.brief.into(),
-        Facet::Kind => words.article.into(),
+        Facet::Kind if value == Kind::Brief.name() => words.brief().into(),
+        Facet::Kind => words.article().into(),
         Facet::Language => intl::language(value, words.locale()).into(),
         Facet::Month => intl::month(value, words.locale()).into(),
         Facet::Source | Facet::Author | Facet::Tag | Facet::Year => value.to_owned().into(),

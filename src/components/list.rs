@@ -12,11 +12,11 @@ pub fn list(scene: Scene) -> Html {
     let rest = state.after() > 0 && !state.is_filling();
     html! {
         <>
-            { turn(scene, state.before() > 0, "more earlier", words.show_earlier, Action::Earlier) }
+            { turn(scene, state.before() > 0, "more earlier", words.show_earlier(), Action::Earlier) }
             <ol class="list" role="list" part={scene.edition.part("list")}
-                aria-label={if searched { words.results } else { words.latest }}>
+                aria-label={if searched { words.results() } else { words.latest() }}>
                 { for state.answer.hits.iter().map(|hit| row(scene, hit)) }</ol>
-            { turn(scene, rest, "more", words.show_more, Action::More) }
+            { turn(scene, rest, "more", words.show_more(), Action::More) }
         </>
     }
 }

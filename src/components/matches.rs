@@ -14,14 +14,14 @@ pub fn matches(scene: Scene) -> Html {
     }
     let number = |number| intl::number(number, words.locale());
     let place = match state.at {
-        Some(at) => words.match_of.replacen("{at}", &number(at + 1), 1).replacen("{count}", &number(count), 1),
-        None => scene.edition.counted(words.match_count, count),
+        Some(at) => words.match_of().replacen("{at}", &number(at + 1), 1).replacen("{count}", &number(count), 1),
+        None => scene.edition.counted(words.match_count(), count),
     };
     let step = |by, name: &'static str, class: &'static str| {
         let go = doing(scene.act, Action::Match(by));
         html! { <button type="button" data-step={class} aria-label={name} title={name} onclick={go} /> }
     };
     let place = attributed("span", &["aria-live"], &[Some("polite")], vec![written(&place)]);
-    let steps = vec![step(-1, words.previous_match, "up"), place, step(1, words.next_match, "down")];
-    attributed("div", &["class", "role", "aria-label"], &[Some("pill"), Some("group"), Some(words.matches)], steps)
+    let steps = vec![step(-1, words.previous_match(), "up"), place, step(1, words.next_match(), "down")];
+    attributed("div", &["class", "role", "aria-label"], &[Some("pill"), Some("group"), Some(words.matches())], steps)
 }

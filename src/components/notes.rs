@@ -22,10 +22,10 @@ pub fn notes(scene: Scene) -> Html {
 fn note(words: &'static Words, note: &Note) -> Html {
     let sentence = match note {
         Note::Corrected { typed, used } => {
-            filled(words.corrected, &[("used", quoted("strong", used)), ("typed", quoted("q", typed))])
+            filled(words.corrected(), &[("used", quoted("strong", used)), ("typed", quoted("q", typed))])
         }
-        Note::Unknown { word } => filled(words.unknown_word, &[("word", quoted("q", word))]),
-        Note::AsText { part } => filled(words.as_text, &[("part", quoted("q", part))]),
+        Note::Unknown { word } => filled(words.unknown_word(), &[("word", quoted("q", word))]),
+        Note::AsText { part } => filled(words.as_text(), &[("part", quoted("q", part))]),
     };
     element("p", "note", sentence)
 }
@@ -45,19 +45,19 @@ fn help(scene: Scene) -> Html {
 fn nothing_found(scene: Scene) -> Html {
     let (state, words) = (scene.state, scene.edition.words());
     let line = |content| element("p", "", vec![content]);
-    let found = filled(words.nothing_found, &[("text", quoted("q", &state.route.text))]);
+    let found = filled(words.nothing_found(), &[("text", quoted("q", &state.route.text))]);
     let mut parts = vec![line(element("strong", "", found))];
     parts.push(line(match state.route.choices.is_empty() {
-        true => said(words.nothing_found_help),
-        false => button(scene, words.without_filters, Action::ChooseAll),
+        true => said(words.nothing_found_help()),
+        false => button(scene, words.without_filters(), Action::ChooseAll),
     }));
     if let Some(nearest) = &state.help.nearest {
-        let count = written(&scene.edition.counted(words.count, nearest.documents));
-        let sentence = filled(words.nearest, &[("query", ask(scene, &nearest.query)), ("count", count)]);
+        let count = written(&scene.edition.counted(words.count(), nearest.documents));
+        let sentence = filled(words.nearest(), &[("query", ask(scene, &nearest.query)), ("count", count)]);
         parts.push(element("p", "", sentence));
     }
     let home = going(scene.act, Action::Home);
-    parts.push(line(link_to("?".into(), &["href"], &[], home, said(words.show_all))));
+    parts.push(line(link_to("?".into(), &["href"], &[], home, said(words.show_all()))));
     element("div", "nothing", parts)
 }
 
@@ -65,7 +65,7 @@ fn nothing_found(scene: Scene) -> Html {
 fn alone(scene: Scene) -> Html {
     let words = scene.edition.words();
     let word = |alone: &Alone| {
-        let count = written(&scene.edition.counted(words.count, alone.documents));
+        let count = written(&scene.edition.counted(words.count(), alone.documents));
         element("li", "", vec![ask(scene, &alone.text), said(" "), element("span", "count", vec![count])])
     };
     let any = scene.state.help.alone.iter().filter(|alone| alone.documents > 0);

@@ -13,10 +13,10 @@ pub fn related(scene: Scene, reading: &Reading) -> Html {
         let shared =
             || attributed("span", &["lang"], &[reading.head.language], vec![written(&related.shared.join(", "))]);
         let reason = match related.copy {
-            true => vec![said(words.a_copy)],
-            false => vec![written(&[words.also_about, " "].concat()), shared()],
+            true => vec![said(words.a_copy())],
+            false => vec![written(&[words.also_about(), " "].concat()), shared()],
         };
         vec![link(scene, related.id), element("p", "facts", reason)]
     };
-    aside(scene, "explorer-related", words.related, reading.related.iter().map(line).collect())
+    aside(scene, "explorer-related", words.related(), reading.related.iter().map(line).collect())
 }

@@ -39,7 +39,7 @@ pub fn row(scene: Scene, hit: &Hit) -> Html {
 
 /// Other articles with nearly the same text as one in the list.
 pub fn copies(scene: Scene, ids: &[DocumentId]) -> Html {
-    let similar = written(&scene.edition.counted(scene.edition.words().similar, ids.len() as u32));
+    let similar = written(&scene.edition.counted(scene.edition.words().similar(), ids.len() as u32));
     let mut parts = vec![element("summary", "", vec![similar])];
     parts.extend(ids.iter().map(|id| copy(scene, *id)));
     element("details", "copies", parts)

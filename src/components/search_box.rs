@@ -38,11 +38,11 @@ pub fn search_box(scene: Scene, explorer: &NodeRef, typed_now: Option<AttrValue>
     });
     // While it is empty, what it is for runs as the page does.
     let dir = (!text.is_empty()).then_some("auto");
-    let clear = || button_for(Some("clear"), Some(words.clear.to_owned()), on_clear, Html::default());
+    let clear = || button_for(Some("clear"), Some(words.clear().to_owned()), on_clear, Html::default());
     html! {
         <form class="search" role="search" part={edition.part("search")} onsubmit={on_submit}>
-            <input type="search" name="q" value={text} {dir} aria-label={words.search}
-                placeholder={words.search} part={edition.part("input")} autocomplete="off" autocapitalize="off" autocorrect="off"
+            <input type="search" name="q" value={text} {dir} aria-label={words.search()}
+                placeholder={words.search()} part={edition.part("input")} autocomplete="off" autocapitalize="off" autocorrect="off"
                 spellcheck="false" enterkeyhint="search" oninput={on_input} onfocus={on_focus} onblur={on_blur} />
             { dir.map(|_| clear()).unwrap_or_default() }
         </form>

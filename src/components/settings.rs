@@ -15,12 +15,12 @@ pub fn settings(scene: Scene) -> Html {
     };
     let size = |size: u8| {
         let name = html! { <span data-size={size.to_string()} aria-hidden="true">{ "A" }</span> };
-        let name = [name, element("span", "unseen", vec![said(words.sizes.get(size.into()))])].into_iter().collect();
+        let name = [name, element("span", "unseen", vec![said(words.sizes().get(size.into()))])].into_iter().collect();
         radio(scene, "size", now.size == size, set(Settings { size, ..now.clone() }), name)
     };
     let mut parts = vec![
-        choices(words.theme, Theme::ALL.iter().zip(words.themes.iter()).map(theme).collect()),
-        choices(words.size, (0..SIZES).map(size).collect()),
+        choices(words.theme(), Theme::ALL.iter().zip(words.themes().iter()).map(theme).collect()),
+        choices(words.size(), (0..SIZES).map(size).collect()),
         language(scene),
         keys(scene),
     ];
@@ -53,25 +53,25 @@ fn language(scene: Scene) -> Html {
         html! { <option value={tag} lang={tag} selected={*language == scene.edition.language}>{ name }</option> }
     };
     let select = html! { <select onchange={change}>{ for Language::ALL.iter().map(option) }</select> };
-    setting(scene.edition.words().language, select)
+    setting(scene.edition.words().language(), select)
 }
 
 fn keys(scene: Scene) -> Html {
     let (act, now) = (scene.act.clone(), (*scene.state.settings).clone());
     let checked = now.keys;
     let change = Callback::from(move |_: Event| act.emit(Action::Set(Settings { keys: !checked, ..now.clone() })));
-    setting(scene.edition.words().single_keys, html! { <input type="checkbox" {checked} onchange={change} /> })
+    setting(scene.edition.words().single_keys(), html! { <input type="checkbox" {checked} onchange={change} /> })
 }
 
 /// The HTML that brings the whole explorer to another page.
 fn embed(scene: Scene) -> Html {
     let words = scene.edition.words();
-    let [html, frame] = explorer(&scene.state.place, words.articles);
+    let [html, frame] = explorer(&scene.state.place, words.articles());
     let text = |name, value: String| {
         let text = html! { <textarea readonly={true} rows="4" dir="ltr" spellcheck="false" {value} /> };
         element("label", "", vec![said(name), text])
     };
-    let summary = element("summary", "", vec![said(words.embed)]);
+    let summary = element("summary", "", vec![said(words.embed())]);
     element("details", "", vec![summary, text("HTML", html), text("iframe", frame)])
 }
 

@@ -10,7 +10,7 @@ pub fn sheet(scene: Scene, dialog: &NodeRef, title: Option<&'static str>, conten
     let act = scene.act.clone();
     let on_close = Callback::from(move |_: Event| act.emit(Action::Show(None)));
     let parts = title.map(|title| {
-        let done = button_for(None, None, doing(scene.act, close), said(scene.edition.words().done));
+        let done = button_for(None, None, doing(scene.act, close), said(scene.edition.words().done()));
         let title = element("h2", "", vec![said(title)]);
         [element("div", "head", vec![title, done]), content]
     });

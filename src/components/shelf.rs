@@ -12,8 +12,8 @@ pub fn shelf(scene: Scene) -> Html {
     let saved = Shelf { saved: Vec::new(), ..Shelf::clone(shelf) };
     let read = Shelf { read: Vec::new(), ..Shelf::clone(shelf) };
     let parts = [
-        part(scene, words.saved_for_later, words.nothing_saved, &shelf.saved, saved),
-        part(scene, words.recently_read, words.nothing_read, &shelf.read, read),
+        part(scene, words.saved_for_later(), words.nothing_saved(), &shelf.saved, saved),
+        part(scene, words.recently_read(), words.nothing_read(), &shelf.read, read),
     ];
     parts.into_iter().collect()
 }
@@ -29,7 +29,7 @@ fn part(scene: Scene, title: &'static str, empty: &'static str, slugs: &[String]
     } else {
         let rows = known.map(row).collect();
         parts.push(attributed("ul", &["role", "aria-label"], &[Some("list"), Some(title)], rows));
-        parts.push(button(scene, scene.edition.words().forget, Action::Keep(without)));
+        parts.push(button(scene, scene.edition.words().forget(), Action::Keep(without)));
     }
     element("section", "kept", parts)
 }

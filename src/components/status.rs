@@ -11,7 +11,7 @@ pub fn status(scene: Scene) -> Html {
     let mut shown = vec![written(&sentence(scene.edition, &scene.state.answer))];
     if !scene.state.route.text.is_empty() {
         let time = intl::number(scene.state.took, words.locale());
-        shown.push(element("span", "", filled(words.took, &[("time", written(&time))])));
+        shown.push(element("span", "", filled(words.took(), &[("time", written(&time))])));
     }
     let values = [Some("status"), Some("true"), Some("unseen")];
     let parts = [
@@ -31,13 +31,13 @@ pub fn sentence(edition: Edition, answer: &Answer) -> String {
     let words = edition.words();
     let partly = answer.total - answer.complete.min(answer.total);
     if answer.complete == 0 && partly > 0 {
-        return edition.counted(words.none_with_all, partly);
+        return edition.counted(words.none_with_all(), partly);
     }
-    let mut sentence = edition.counted(words.count, answer.complete);
+    let mut sentence = edition.counted(words.count(), answer.complete);
     if partly > 0 {
-        sentence += words.comma;
+        sentence += words.comma();
         sentence += " ";
-        sentence += &edition.counted(words.more_with_some, partly);
+        sentence += &edition.counted(words.more_with_some(), partly);
     }
     sentence
 }

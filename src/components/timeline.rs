@@ -18,7 +18,7 @@ pub fn timeline(scene: Scene, timeline: &Timeline, first: bool) -> Html {
     let year = |end: &str| end.get(..4).unwrap_or(end).to_owned();
     let name = if first { name_of(words, timeline.facet).into() } else { stretch(year(from).into(), year(to).into()) };
     let end = |end: &str| element("span", "", vec![written(&shown_as(words, timeline.facet, end))]);
-    let values = [Some("bars"), Some("table"), Some(words.articles_in_time)];
+    let values = [Some("bars"), Some("table"), Some(words.articles_in_time())];
     let parts = vec![
         element("legend", "", vec![written(&name)]),
         attributed("div", &["class", "role", "aria-label"], &values, bars.collect()),

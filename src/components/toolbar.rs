@@ -13,7 +13,7 @@ pub fn toolbar(scene: Scene) -> Html {
     let (state, words) = (scene.state, scene.edition.words());
     let filters = html! {
         <button class="filter" type="button" aria-haspopup="dialog"
-            onclick={doing(scene.act, Action::Show(Some(Sheet::Filters)))}>{ words.filters }</button>
+            onclick={doing(scene.act, Action::Show(Some(Sheet::Filters)))}>{ words.filters() }</button>
     };
     let chips =
         if state.is_whole() && !state.route.choices.is_empty() { deferred::chips(scene) } else { Html::default() };
@@ -33,10 +33,10 @@ fn order(scene: Scene) -> Html {
         act.emit(Action::Sort(ORDERS[place.min(ORDERS.len() - 1)]));
     });
     let option = |place: usize| {
-        html! { <option value={place.to_string()} selected={place == now}>{ words.orders.get(place) }</option> }
+        html! { <option value={place.to_string()} selected={place == now}>{ words.orders().get(place) }</option> }
     };
     html! {
-        <select class="order" aria-label={words.order} onchange={change}>
+        <select class="order" aria-label={words.order()} onchange={change}>
             { for (first..ORDERS.len()).map(option) }
         </select>
     }
@@ -50,9 +50,9 @@ pub fn chips(scene: Scene) -> Html {
     let chip = |(facet, value): (_, &String)| {
         let shown = shown_as(words, facet, value);
         let remove = doing(scene.act, Action::Choose(facet, vec![value.clone()], false));
-        let label = words.without_filter.replacen("{filter}", &shown, 1);
+        let label = words.without_filter().replacen("{filter}", &shown, 1);
         element("li", "", vec![button_for(None, Some(label), remove, written(&shown))])
     };
-    let values = [Some("chips"), Some("list"), Some(words.filters)];
+    let values = [Some("chips"), Some("list"), Some(words.filters())];
     attributed("ul", &["class", "role", "aria-label"], &values, chosen.map(chip).collect())
 }

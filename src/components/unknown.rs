@@ -9,8 +9,8 @@ pub fn unknown(scene: Scene) -> Html {
     let words = scene.edition.words();
     let heading = [Some("heading"), Some("-1")];
     let parts = vec![
-        attributed("h2", &["class", "tabindex"], &heading, vec![said(words.unknown_article)]),
-        element("p", "", vec![said(words.unknown_article_help)]),
+        attributed("h2", &["class", "tabindex"], &heading, vec![said(words.unknown_article())]),
+        element("p", "", vec![said(words.unknown_article_help())]),
         element("p", "", vec![back(scene, None)]),
     ];
     element("div", "page", parts)

@@ -78,7 +78,7 @@ pub async fn mount(root: Element, options: Options) -> Result<u32, JsValue> {
     let props = Props {
         edition,
         kept: Kept { settings, ..Kept::default() },
-        name: options.label().unwrap_or_else(|| language.words().articles.to_owned()).into(),
+        name: options.label().unwrap_or_else(|| language.words().articles().to_owned()).into(),
         route: Route::parse(&options.address()),
         memory: Memory { rows: ROWS, ..Memory::default() },
         place: home::home().into(),

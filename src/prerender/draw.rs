@@ -47,7 +47,7 @@ impl Drawing<'_> {
                 ([head.title, " · ", name].concat(), self.explorer(Some(head.slug)))
             }
             // Any address at which there is nothing.
-            Page::NotFound => ([words.unknown_article, " · ", name].concat(), self.explorer(Some("404.html"))),
+            Page::NotFound => ([words.unknown_article(), " · ", name].concat(), self.explorer(Some("404.html"))),
             Page::List(number) => {
                 let props = ListingProps {
                     edition: self.edition,
@@ -56,7 +56,7 @@ impl Drawing<'_> {
                     of: self.lists,
                     rows: ROWS_OF_LIST,
                 };
-                ([words.articles, " ", &number.to_string(), " · ", name].concat(), drawn::<Listing>(props))
+                ([words.articles(), " ", &number.to_string(), " · ", name].concat(), drawn::<Listing>(props))
             }
         };
         let home = self.home(page);

@@ -38,8 +38,8 @@ pub fn Listing(props: &Props) -> Html {
         <div class="explorer" lang={tag} dir={direction(Some(tag))}>
             <header class="masthead"><h1 class="name"><a href={home::to("?")}>{ &props.name }</a></h1></header>
             <main class="listing">
-                <nav aria-label={words.articles}><ul class="pages" role="list">{ for (1..=props.of).map(link) }</ul></nav>
-                <ol class="list" role="list" start={(first + 1).to_string()} aria-label={words.articles}>
+                <nav aria-label={words.articles()}><ul class="pages" role="list">{ for (1..=props.of).map(link) }</ul></nav>
+                <ol class="list" role="list" start={(first + 1).to_string()} aria-label={words.articles()}>
                     { for answer.hits.iter().map(|hit| row(scene, hit)) }
                 </ol>
             </main>
