@@ -54,33 +54,84 @@ pub const LONGEST_TERM: usize = 64;
 
 /// Calls `emit` for each token of `text`, by position. Returns how many words there are.
 pub fn tokens(alphabet: &Alphabet, text: &str, mut emit: impl FnMut(Token)) -> u32 {
-    tokens_beginning(alphabet, text, &Beginnings([u32::MAX; 32]), &mut emit)
+    tokens_wanted(alphabet, text, &Sieve::ALL, &mut emit)
 }
 
-/// The same for the terms that begin as `wanted` says, and maybe for others.
-pub fn tokens_beginning(alphabet: &Alphabet, text: &str, wanted: &Beginnings, emit: &mut dyn FnMut(Token)) -> u32 {
+/// The same for the terms that `wanted` lets through, and maybe for others.
+pub fn tokens_wanted(alphabet: &Alphabet, text: &str, wanted: &Sieve, emit: &mut dyn FnMut(Token)) -> u32 {
     // One scanner for all callers: each instance would cost the wasm four kilobytes.
     Scanner::new(alphabet, text, wanted, emit).run()
 }
 
-/// What terms of interest begin with: for each first byte a bit for each second one, of which the lower five bits count. That
-/// makes ASCII's capitals the same as its small letters.
+/// Which terms are of interest, as far as a glance can tell.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Beginnings([u32; 32]);
+pub struct Sieve {
+    /// What terms of interest begin with.
+    beginnings: Pairs,
+    /// What those begin with that may go on in any way.
+    open: Pairs,
+    /// The last bytes of the others and how many bytes these have.
+    ends: Pairs,
+}
 
-impl Beginnings {
-    /// Adds the terms that begin with `start`.
-    pub fn add(&mut self, start: &str) {
-        match *start.as_bytes() {
-            [] => self.0 = [u32::MAX; 32],
-            [first] => self.0[usize::from(first & 31)] = u32::MAX,
-            [first, second, ..] => self.0[usize::from(first & 31)] |= 1 << (second & 31),
-        }
+impl Sieve {
+    /// Lets everything through.
+    pub const ALL: Sieve = Sieve { beginnings: Pairs::ALL, open: Pairs::ALL, ends: Pairs::ALL };
+
+    /// Adds a term.
+    pub fn add(&mut self, term: &str) {
+        self.beginnings.add_start(term);
+        self.ends.add(end(term.as_bytes()));
+    }
+
+    /// Adds all terms that begin with `start`.
+    pub fn add_start(&mut self, start: &str) {
+        self.beginnings.add_start(start);
+        self.open.add_start(start);
     }
 
     /// Whether a term that begins with these bytes may be of interest.
-    #[inline]
-    pub fn may_be(&self, first: u8, second: u8) -> bool {
+    pub fn may_begin(&self, first: u8, second: u8) -> bool {
+        self.beginnings.has([first, second])
+    }
+
+    /// Whether a term may be of interest that is so written, in ASCII's capitals or small letters.
+    #[inline(always)]
+    pub fn may_be(&self, term: &[u8]) -> bool {
+        let [first, second, ..] = *term else { return true };
+        let start = [first, second];
+        self.beginnings.has(start) && (self.ends.has(end(term)) || self.open.has(start))
+    }
+}
+
+/// The last byte of a term, and how many it has.
+#[inline(always)]
+fn end(term: &[u8]) -> [u8; 2] {
+    [*term.last().unwrap_or(&0), term.len() as u8]
+}
+
+/// A set of pairs of bytes: for each first byte a bit for each second one, of which the lower five bits count. That makes
+/// ASCII's capitals the same as its small letters.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pairs([u32; 32]);
+
+impl Pairs {
+    const ALL: Pairs = Pairs([u32::MAX; 32]);
+
+    fn add_start(&mut self, start: &str) {
+        match *start.as_bytes() {
+            [] => *self = Pairs::ALL,
+            [first] => self.0[usize::from(first & 31)] = u32::MAX,
+            [first, second, ..] => self.add([first, second]),
+        }
+    }
+
+    fn add(&mut self, [first, second]: [u8; 2]) {
+        self.0[usize::from(first & 31)] |= 1 << (second & 31);
+    }
+
+    #[inline(always)]
+    fn has(&self, [first, second]: [u8; 2]) -> bool {
         self.0[usize::from(first & 31)] >> (second & 31) & 1 == 1
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Alphabet, Beginnings, Class, Form, LONGEST_TERM, Token, case, dotted};
+use super::{Alphabet, Class, Form, LONGEST_TERM, Sieve, Token, case, dotted};
 
 /// A word of capitals up to this length is an acronym, in a text that has small letters too.
 const LONGEST_ACRONYM: usize = 5;
@@ -32,7 +32,7 @@ const BETWEEN: u8 = 4;
 pub(super) struct Scanner<'t> {
     alphabet: &'t Alphabet<'t>,
     text: &'t str,
-    wanted: &'t Beginnings,
+    wanted: &'t Sieve,
     emit: &'t mut dyn FnMut(Token),
     position: u32,
     /// Whether the text is all in capitals, once somebody asked.
@@ -46,7 +46,7 @@ impl<'t> Scanner<'t> {
     pub(super) fn new(
         alphabet: &'t Alphabet<'t>,
         text: &'t str,
-        wanted: &'t Beginnings,
+        wanted: &'t Sieve,
         emit: &'t mut dyn FnMut(Token),
     ) -> Scanner<'t> {
         let (parts, buffer) = (Vec::new(), String::new());
@@ -90,8 +90,8 @@ impl<'t> Scanner<'t> {
     #[inline]
     fn plain_word(&mut self, start: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let mut end = start;
-        let mut capitals = 0;
+        let (length, mut capitals) = plain_start(&bytes[start..]);
+        let mut end = start + length;
         while let Some(&byte) = bytes.get(end) {
             let kind = KINDS[usize::from(byte)];
             if kind & WORD == 0 {
@@ -102,11 +102,11 @@ impl<'t> Scanner<'t> {
         }
         let length = end - start;
         let title_case = capitals == 0 || (capitals == 1 && bytes[start].is_ascii_uppercase());
-        let wanted = length == 1 || self.wanted.may_be(bytes[start], bytes[start + 1]);
+        let wanted = length == 1 || self.wanted.may_be(&bytes[start..end]);
         // "US" is "u.s" as well.
         let plain = length > LONGEST_ACRONYM
             || self.shouted == Some(true)
-            || !(wanted || self.wanted.may_be(bytes[start], b'.'));
+            || !(wanted || self.wanted.may_begin(bytes[start], b'.'));
         if !(title_case || capitals == length && plain) || length > LONGEST_TERM {
             return None;
         }
@@ -307,7 +307,7 @@ impl<'t> Scanner<'t> {
                     // What is not may be a mark, which makes another letter of the one before it.
                     && rest.first().is_none_or(u8::is_ascii) =>
             {
-                self.wanted.may_be(first, second)
+                self.wanted.may_begin(first, second)
             }
             _ => true,
         }
@@ -377,8 +377,15 @@ impl<'t> Scanner<'t> {
     /// In a text all in capitals, capitals do not make an acronym.
     fn shouted(&mut self) -> bool {
         *self.shouted.get_or_insert_with(|| {
-            let upper = self.text.bytes().filter(u8::is_ascii_uppercase).count();
-            let lower = self.text.bytes().filter(u8::is_ascii_lowercase).count();
+            let (mut upper, mut lower) = (0, 0);
+            // Nobody needs to read the rest of a text once most of it is of one kind.
+            for part in self.text.as_bytes().chunks(256) {
+                upper += part.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+                lower += part.iter().filter(|byte| byte.is_ascii_lowercase()).count();
+                if 2 * usize::max(upper, lower) > self.text.len() {
+                    break;
+                }
+            }
             upper > lower && self.text.contains(' ')
         })
     }
@@ -404,6 +411,33 @@ impl<'t> Scanner<'t> {
             _ => self.text[at..].chars().next(),
         }
     }
+}
+
+/// How many letters and digits of ASCII a text begins with, as far as they can be read eight at a time, and how many of them
+/// are capitals. A loop over the letters of a word costs more for its end, which cannot be foreseen, than for its steps.
+#[inline]
+fn plain_start(bytes: &[u8]) -> (usize, usize) {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGHEST: u64 = ONES * 0x80;
+    let (mut length, mut capitals) = (0, 0);
+    while let Some(eight) = bytes[length..].first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        let seven = eight & !HIGHEST;
+        // The highest bit of each byte says whether its lower ones are at least this.
+        let least = |of: u64, byte: u8| of + ONES * u64::from(0x80 - byte);
+        let small = seven | (ONES * 0x20);
+        let letters = least(small, b'a') & !least(small, b'z' + 1);
+        let digits = least(seven, b'0') & !least(seven, b'9' + 1);
+        let others = !(letters | digits) & HIGHEST | eight & HIGHEST;
+        let upper = letters & !(eight << 2) & HIGHEST;
+        let read = others.trailing_zeros();
+        capitals += (upper & !(u64::MAX.checked_shl(read).unwrap_or(0))).count_ones() as usize;
+        length += read as usize / 8;
+        if others != 0 {
+            break;
+        }
+    }
+    (length, capitals)
 }
 
 /// Whether a word is ASCII's letters and digits alone, with no capital behind a small letter.

@@ -112,20 +112,23 @@ proptest! {
         prop_assert_eq!(terms(&composed(&text)), terms(&decomposed));
     }
 
-    /// No term is left out that begins as wanted.
+    /// No term is left out that is wanted or begins as wanted.
     #[test]
-    fn wanted_terms_are_never_left_out(text in prop_oneof![texts(), any::<String>()]) {
+    fn wanted_terms_are_never_left_out(text in prop_oneof![texts(), any::<String>()], letters in 0usize..4) {
         let alphabet = &alphabet();
         let all = token_list(alphabet, &text);
         for token in &all {
-            let mut wanted = Beginnings::default();
-            wanted.add(&token.0);
-            let mut found = false;
-            let words = tokens_beginning(alphabet, &text, &wanted, &mut |t| {
-                found |= (t.term, &t.range, t.position, t.form) == (&*token.0, &token.1, token.2, token.4);
-            });
-            prop_assert!(found, "{token:?}");
-            prop_assert!(words > token.2);
+            let [mut term, mut start] = [Sieve::default(); 2];
+            term.add(&token.0);
+            start.add_start(&token.0.chars().take(letters).collect::<String>());
+            for wanted in [term, start] {
+                let mut found = false;
+                let words = tokens_wanted(alphabet, &text, &wanted, &mut |t| {
+                    found |= (t.term, &t.range, t.position, t.form) == (&*token.0, &token.1, token.2, token.4);
+                });
+                prop_assert!(found, "{token:?}");
+                prop_assert!(words > token.2);
+            }
         }
     }
 
@@ -134,7 +137,7 @@ proptest! {
     fn plain_words_are_what_they_would_be_without_haste(text in "([a-cA-C0-2]{0,7}(['’]?[sS]|[.,;:!?')\"\n_+#&-]{0,2}| )){0,9}") {
         let mut slowly = Vec::new();
         let mut emit = |t: Token| slowly.push((t.term.to_owned(), t.range, t.position, t.words, t.form));
-        let (alphabet, wanted) = (&alphabet(), &Beginnings([u32::MAX; 32]));
+        let (alphabet, wanted) = (&alphabet(), &Sieve::ALL);
         let mut scanner = Scanner::new(alphabet, &text, wanted, &mut emit);
         let mut at = 0;
         while at < text.len() {

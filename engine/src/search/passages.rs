@@ -109,9 +109,9 @@ fn candidates(runs: &[&str], found: &[Found]) -> Vec<Candidate> {
                 continue;
             }
             let (mut leaves, mut typed, mut first, mut last) = (0, 0, u32::MAX, 0);
-            for f in
-                in_run.iter().filter(|f| f.range.start as usize >= range.start && f.range.end as usize <= range.end)
-            {
+            let from = in_run.partition_point(|f| (f.range.start as usize) < range.start);
+            let in_range = in_run[from..].iter().take_while(|f| (f.range.start as usize) < range.end);
+            for f in in_range.filter(|f| f.range.start as usize >= range.start && f.range.end as usize <= range.end) {
                 leaves |= 1 << f.slot.leaf.min(63);
                 typed += u32::from(f.slot.typed);
                 first = first.min(f.position);
@@ -153,6 +153,18 @@ fn cut(text: &str, within: Range<usize>, mark: usize) -> Range<usize> {
     trimmed(text, from..end)
 }
 
+/// The bytes that characters begin with which end a sentence; bytes within a character are none of these.
+static MAY_END: [bool; 256] = {
+    let mut may_end = [false; 256];
+    let first = [b'.', b'!', b'?', b'\n', 0xD8, 0xE0, 0xE2, 0xE3, 0xEF];
+    let mut at = 0;
+    while at < first.len() {
+        may_end[first[at] as usize] = true;
+        at += 1;
+    }
+    may_end
+};
+
 /// The sentences of a text, without the white space between them.
 ///
 /// A full stop ends one if white space and then no small letter follows, unless it ends an abbreviation: single letters
@@ -161,12 +173,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        // Nearly all of a text is passed over byte by byte; bytes within a character are none of these.
-        if !matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xD8 | 0xE0 | 0xE2 | 0xE3 | 0xEF) {
-            at += 1;
-            continue;
-        }
+    // Nearly all of a text is passed over byte by byte.
+    while let Some(next) = text.as_bytes()[at..].iter().position(|byte| MAY_END[usize::from(*byte)]) {
+        at += next;
         let Some(c) = text[at..].chars().next() else { break };
         let wide = matches!(c, '。' | '！' | '？' | '।' | '؟');
         let mut end = at + c.len_utf8();
@@ -178,7 +187,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '.' | '!' | '?' | '。');
         end = text.len() - text[end..].trim_start_matches(closing).len();
         let rest = &text[end..];
-        let after = rest.trim_start();
+        let after = trim_start(rest);
         let open = !wide && c != '\n' && (rest.len() == after.len() || after.starts_with(is_small));
         let goes_on = (open && !after.is_empty()) || (c == '.' && !after.is_empty() && abbreviation(&text[start..at]));
         at = end;
@@ -210,8 +219,16 @@ fn abbreviation(before: &str) -> bool {
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
-    let start = range.start + (part.len() - part.trim_start().len());
-    start..start + part.trim().len()
+    let trimmed = trim_start(part);
+    let start = range.end - trimmed.len();
+    let ends = trimmed.as_bytes().last().is_some_and(u8::is_ascii_graphic);
+    start..start + if ends { trimmed } else { trimmed.trim_end() }.len()
+}
+
+/// A text without the white space that it begins with, which mostly is a space or none.
+fn trim_start(text: &str) -> &str {
+    let rest = text.strip_prefix(' ').unwrap_or(text);
+    if rest.as_bytes().first().is_some_and(u8::is_ascii_graphic) { rest } else { rest.trim_start() }
 }
 
 #[cfg(test)]

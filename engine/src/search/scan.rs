@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use super::sort::{sort_by, sort_by_key};
-use crate::analysis::{Alphabet, Beginnings, tokens_beginning};
+use crate::analysis::{Alphabet, Sieve, tokens_wanted};
 use crate::index::{GAP, RUN_END};
 
 /// What to look for: each pattern stands for one word of the query, in one of its forms.
 #[derive(Clone, Debug, Default)]
 pub struct Patterns {
-    /// Sorted by text.
+    /// The shortest first, since lengths are compared sooner than texts.
     exact: Vec<(String, Slot)>,
     starts: Vec<(String, Slot)>,
-    beginnings: Beginnings,
+    sieve: Sieve,
 }
 
 /// A place in the query: a leaf, and within a phrase the words from `word` on.
@@ -42,19 +42,19 @@ pub struct Found {
 
 impl Patterns {
     pub fn exact(&mut self, term: &str, slot: Slot) {
-        self.beginnings.add(term);
+        self.sieve.add(term);
         self.exact.push((term.to_owned(), slot));
     }
 
     /// Terms that begin with `start`.
     pub fn start(&mut self, start: &str, slot: Slot) {
-        self.beginnings.add(start);
+        self.sieve.add_start(start);
         self.starts.push((start.to_owned(), slot));
     }
 
     /// To be called after the last pattern.
     pub fn finish(&mut self) {
-        sort_by(&mut self.exact, |a, b| a.cmp(b));
+        sort_by(&mut self.exact, |a, b| (a.0.len(), a).cmp(&(b.0.len(), b)));
         self.exact.dedup();
     }
 
@@ -63,12 +63,10 @@ impl Patterns {
     }
 
     fn slots(&self, term: &str, mut f: impl FnMut(Slot)) {
-        if let [first, second, ..] = *term.as_bytes()
-            && !self.beginnings.may_be(first, second)
-        {
+        if !self.sieve.may_be(term.as_bytes()) {
             return;
         }
-        let at = self.exact.partition_point(|(known, _)| &**known < term);
+        let at = self.exact.partition_point(|(known, _)| (known.len(), &**known) < (term.len(), term));
         self.exact[at..].iter().take_while(|(known, _)| known == term).for_each(|(_, slot)| f(*slot));
         self.starts.iter().filter(|(start, _)| term.starts_with(&**start)).for_each(|(_, slot)| f(*slot));
     }
@@ -79,7 +77,7 @@ pub fn scan(alphabet: &Alphabet, text: &str, patterns: &Patterns) -> Vec<Found> 
     let mut found: Vec<Found> = Vec::new();
     let mut base = 0;
     for (run, content) in text.split_terminator(RUN_END).enumerate() {
-        let words = tokens_beginning(alphabet, content, &patterns.beginnings, &mut |token| {
+        let words = tokens_wanted(alphabet, content, &patterns.sieve, &mut |token| {
             patterns.slots(token.term, |slot| {
                 found.push(Found {
                     slot,
