@@ -309,7 +309,8 @@ class ArticleExplorer extends (globalThis.HTMLElement ?? Object) {
       app.glue.update(app.handle, "");
       app.idle.push(app);
     } else {
-      app.glue.destroy(app.handle);
+      // What that takes comes with the rest of the program.
+      app.glue.whole().then(() => app.glue.destroy(app.handle), () => {});
     }
   }
 

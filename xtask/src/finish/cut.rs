@@ -45,6 +45,8 @@ pub struct Doors<'n> {
     pub sometimes: &'n [&'n str],
     /// Those through which only what is behind others goes.
     pub inner: &'n [&'n str],
+    /// Those behind which nobody goes: they become walls.
+    pub never: &'n [&'n str],
 }
 
 /// Moves into the second module all that can be reached only through the doors, and through the exports in `interface`:
@@ -56,6 +58,7 @@ pub struct Doors<'n> {
 pub fn in_two(wasm: &[u8], links: &Links, doors: &Doors, interface: &[String]) -> Result<Cut> {
     let mut whole = Module::from_buffer(wasm)?;
     links::SECTIONS.iter().for_each(|section| _ = whole.customs.remove_raw(section));
+    wall_up(&mut whole, doors.never)?;
     let names = shorten(&mut whole)?;
     let whole = whole.emit_wasm();
     // The same functions have the same place in both.
@@ -98,6 +101,24 @@ pub fn in_two(wasm: &[u8], links: &Links, doors: &Doors, interface: &[String]) -
     passes::gc::run(&mut first);
     passes::gc::run(&mut second);
     Ok(Cut { beginning: first.emit_wasm(), rest: second.emit_wasm(), names })
+}
+
+/// Leaves of functions that are never called nothing but a trap.
+fn wall_up(module: &mut Module, never: &[&str]) -> Result<()> {
+    let mut missing: BTreeSet<&str> = never.iter().copied().collect();
+    for function in module.funcs.iter_local().map(|(function, _)| function).collect::<Vec<_>>() {
+        let (name, ty) = (module.funcs.get(function).name.clone().unwrap_or_default(), module.funcs.get(function).ty());
+        let name = plain(&name);
+        let Some(known) = never.iter().find(|start| name.starts_with(**start)) else { continue };
+        missing.remove(known);
+        let (parameters, results) = (module.types.params(ty).to_vec(), module.types.results(ty).to_vec());
+        let arguments = parameters.iter().map(|ty| module.locals.add(*ty)).collect();
+        let mut wall = FunctionBuilder::new(&mut module.types, &parameters, &results);
+        wall.func_body().unreachable();
+        module.funcs.get_mut(function).kind = FunctionKind::Local(wall.local_func(arguments));
+    }
+    ensure!(missing.is_empty(), "the program has no functions called {missing:?}, which would never be called");
+    Ok(())
 }
 
 /// Gives short names to what the wasm has from its glue and the glue from it.
@@ -566,8 +587,8 @@ mod tests {
 
     #[test]
     fn what_only_a_door_leads_to_moves_and_the_door_stays_as_a_call() {
-        let always = Doors { always: &["a::doors::"], sometimes: &["a::hatches::"], inner: &[] };
-        let sometimes = Doors { always: &[], sometimes: &["a::hatches::", "a::doors::"], inner: &[] };
+        let always = Doors { always: &["a::doors::"], sometimes: &["a::hatches::"], inner: &[], never: &[] };
+        let sometimes = Doors { always: &[], sometimes: &["a::hatches::", "a::doors::"], inner: &[], never: &[] };
         let (program, links) = program();
         let [cut, other] = [always, sometimes].map(|doors| in_two(&program, &links, &doors, &[]).unwrap());
         assert_eq!((&cut.beginning, &cut.rest), (&other.beginning, &other.rest));
@@ -586,7 +607,7 @@ mod tests {
 
     #[test]
     fn a_door_that_is_not_there_is_an_error() {
-        let doors = Doors { always: &["a::gates::"], sometimes: &[], inner: &[] };
+        let doors = Doors { always: &["a::gates::"], sometimes: &[], inner: &[], never: &[] };
         let (program, links) = program();
         let error = in_two(&program, &links, &doors, &["search".to_owned()]).err().unwrap().to_string();
         assert!(error.contains("a::gates::") && error.contains("search"), "{error}");
@@ -596,7 +617,12 @@ mod tests {
     fn what_is_for_the_rest_alone_is_not_called_by_what_stays() {
         let (program, links) = program();
         let cut = |inner: &str| {
-            in_two(&program, &links, &Doors { always: &["a::doors::"], sometimes: &[], inner: &[inner] }, &[])
+            in_two(
+                &program,
+                &links,
+                &Doors { always: &["a::doors::"], sometimes: &[], inner: &[inner], never: &[] },
+                &[],
+            )
         };
         assert!(cut("a::only").is_ok());
         let error = cut("a::tiny").err().unwrap().to_string();
@@ -605,7 +631,7 @@ mod tests {
 
     #[test]
     fn a_function_that_the_linker_did_not_see_is_an_error() {
-        let doors = Doors { always: &["a::doors::"], sometimes: &[], inner: &[] };
+        let doors = Doors { always: &["a::doors::"], sometimes: &[], inner: &[], never: &[] };
         let error = in_two(&program().0, &Links::default(), &doors, &[]).err().unwrap().to_string();
         assert!(error.starts_with("the linker knew no function called "), "{error}");
     }

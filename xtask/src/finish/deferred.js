@@ -11,6 +11,7 @@ import.meta.deferred = (from = new URL("article-explorer_deferred.wasm", import.
     throw error;
   }
 })();
+export const whole = () => import.meta.deferred();
 export default async (given = {}) => {
   const from = await given;
   const exports = await start("module_or_path" in from ? { module_or_path: from.module_or_path } : undefined);

@@ -41,9 +41,10 @@ const DOORS: Doors = Doors {
     sometimes: &["tantivy_stemmers::algorithms::"],
     // They would be empty.
     inner: &["<article_explorer::words::Words>::with_more"],
+    never: &NEVER,
 };
 
-const ALWAYS: [&str; 18] = [
+const ALWAYS: [&str; 15] = [
     "article_explorer::app::deferred::",
     "article_explorer::components::deferred::",
     "article_explorer::state::deferred::",
@@ -59,11 +60,25 @@ const ALWAYS: [&str; 18] = [
     "<engine::search::evaluate::Evaluator>::verified",
     "<engine::search::rank::Matches>::sorted",
     "<engine::search::evaluate::Evaluator>::filter",
-    // Of the kinds of nodes that Yew draws there are some that we never make.
+    // Integers are written without it.
+    "<alloc::string::String as core::fmt::Write>::write_fmt",
+];
+
+/// What is never called, since of what Yew can draw we never make some: our tree has elements, texts and lists, one component
+/// at its root that never gets other properties, nothing that is waited for, and attributes that are written in the source.
+const NEVER: [&str; 12] = [
     "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::",
     "<yew::virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable>::",
     "<yew::virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable>::",
+    "<yew::virtual_dom::vcomp::VComp as yew::dom_bundle::traits::Reconcilable>::",
     "<yew::dom_bundle::braw::BRaw>::",
+    "<alloc::rc::Rc<yew::virtual_dom::vcomp::VComp>",
+    "<alloc::rc::Rc<yew::virtual_dom::vportal::VPortal>",
+    "<alloc::rc::Rc<yew::virtual_dom::vsuspense::VSuspense>",
+    "<yew::html::component::lifecycle::CompStateInner<article_explorer::app::App> as yew::html::component::lifecycle::Stateful>::props_changed",
+    "<yew::html::component::scope::AnyScope>::find_parent_scope::<yew::suspense::",
+    "<indexmap::map::IndexMap<implicit_clone::unsync::string::IString, yew::virtual_dom::AttributeOrProperty>>::",
+    "<alloc::rc::Rc<indexmap::map::IndexMap<implicit_clone::unsync::string::IString, yew::virtual_dom::AttributeOrProperty>>",
 ];
 
 #[derive(Args)]
@@ -133,8 +148,9 @@ pub fn program(site: &Path, toolbox: Option<&Toolbox>, keep: Keep) -> Result<()>
     let whole = fs::read(site.join(WASM)).with_context(|| format!("there is no {WASM} to finish"))?;
     change(&site.join(BOOT), script::small)?;
     let links = Links::of(&fs::read(build::linked())?)?;
-    // Nobody needs the interface for reading.
-    let cut = cut::in_two(&whole, &links, &DOORS, &types::functions()?)?;
+    // Nobody needs the interface for reading, and an element that is taken out lets go of its explorer later.
+    let interface = [types::functions()?, vec!["destroy".to_owned()]].concat();
+    let cut = cut::in_two(&whole, &links, &DOORS, &interface)?;
     for (name, wasm) in [(WASM, cut.beginning), (REST, cut.rest)] {
         let file = site.join(name);
         fs::write(&file, wasm)?;
