@@ -108,8 +108,6 @@ words! {
         ways_to_search: Text,
         /// What the queries do that are given as examples.
         ways: Several,
-        unknown_article: Text,
-        unknown_article_help: Text,
         done: Text,
         back_to_articles: Text,
         back_to_results: Text,
@@ -196,6 +194,8 @@ words! {
         embed: Text,
 
         // Where something is missing.
+        unknown_article: Text,
+        unknown_article_help: Text,
         not_opened: Text,
     }
 }

@@ -38,15 +38,24 @@ try {
   await seen;
   // Where only Trunk has built it, the program is in one piece.
   await (start ?? whole)();
+  // An article that is asked for may be the first that is drawn.
+  if (location.search) dress();
   let settle;
   await mountPage(root, name, () => { settle = look(); });
   settle?.();
+  dress();
   place.removeAttribute("data-home");
   // Costs nobody anything who waits for the articles.
   if (document.querySelector("link[rel=manifest]")) setTimeout(() => import(beside("offline.js")).catch(() => {}), 1000);
 } catch (error) {
   console.error(error);
   show(message(error));
+}
+
+// Brings what articles and sheets look like, if it is not there from the start, as where only Trunk has built the page.
+function dress() {
+  const href = new URL("reading.css", import.meta.url).href;
+  if (home && !document.querySelector("[href*='reading.css']")) document.head.append(element("link", { rel: "stylesheet", href }));
 }
 
 // Notes what the reader has done so far, and returns what does it again with what is drawn in the place of all that.

@@ -78,6 +78,29 @@ async fn the_rest_of_the_program_is_fetched_when_it_is_needed_and_asked_for_agai
 }
 
 #[tokio::test]
+async fn what_articles_look_like_comes_after_the_list_and_with_what_is_drawn_with_one() {
+    let site = Site::built().await;
+    let page = Explorer::open_at(site, "").await;
+    page.by_role("searchbox", any()).until_there().await;
+    let sheets = "return [...document.querySelectorAll('head > link[rel=stylesheet]')].map((link) => link.sheet?.cssRules.length > 9)";
+    let is_there = async || page.run::<Vec<bool>>(sheets, vec![]).await == [true; 2];
+    if Edition::asked_for() != Edition::SingleFile {
+        page.until("a second style sheet", is_there).await;
+    }
+    page.by_role("list", any()).by_role("link", NATO).click().await;
+    page.by_role("article", NATO).until_there().await;
+    let flex = "return getComputedStyle(document.querySelector('.actions')).display";
+    assert_eq!(page.run::<String>(flex, vec![]).await, "flex");
+
+    // Without a script to bring it, which it has none of.
+    needs!(NoScripts);
+    for (address, both) in [("", 1), (NATO_ADDRESS, 2)] {
+        let page = Explorer::open_without_scripts(Site::built().await, address).await;
+        assert_eq!(page.run::<Vec<bool>>(sheets, vec![]).await.len(), both, "at {address:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_missing_script_is_a_message_too() {
     let site = Site::built().await;
     site.hide("article-explorer.js");

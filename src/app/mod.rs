@@ -19,9 +19,7 @@ use yew::prelude::*;
 use crate::browser::history::Memory;
 use crate::browser::{self, files, focus, home};
 use crate::components::element::{attributed, element};
-use crate::components::{
-    self, Edition, Scene, direction, doing, going, list, overview, search_box, toolbar, unknown, waiting,
-};
+use crate::components::{self, Edition, Scene, direction, doing, going, list, overview, search_box, toolbar, waiting};
 use crate::corpus;
 use crate::state::{Action, Clock, Kept, Open, Program, Route, Settings, Sheet, State};
 use crate::words::Language;
@@ -312,8 +310,8 @@ fn reader(scene: Scene) -> Html {
         // The list is to be seen first.
         Open::Nothing if scene.state.is_beginning() => Html::default(),
         Open::Nothing => overview(scene),
-        Open::Unknown(_) => unknown(scene),
-        Open::Waiting(_) => waiting(scene),
+        Open::Unknown(_) if scene.state.is_whole() => components::deferred::unknown(scene),
+        Open::Unknown(_) | Open::Waiting(_) => waiting(scene),
         Open::Article(reading) => {
             html! { <div key={reading.id.0}>{ components::deferred::reader(scene, reading) }</div> }
         }

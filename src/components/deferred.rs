@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::element::{element, said};
 use super::timeline::timeline;
-use super::{Scene, article, completions, filters, notes, overview, pass_on, row, settings, shelf, toolbar};
+use super::{Scene, article, completions, filters, notes, overview, pass_on, row, settings, shelf, toolbar, unknown};
 use crate::browser::scroll;
 use crate::state::{Action, Reading, Sheet, timelines};
 
@@ -15,6 +15,12 @@ use crate::state::{Action, Reading, Sheet, timelines};
 #[inline(never)]
 pub fn reader(scene: Scene, reading: &Reading) -> Html {
     article::article(scene, reading)
+}
+
+/// In the place of an article that is not here.
+#[inline(never)]
+pub fn unknown(scene: Scene) -> Html {
+    unknown::unknown(scene)
 }
 
 /// What a click on a button does that shows other rows of the list.

@@ -53,7 +53,7 @@ fn choice(scene: Scene, facet: Facet, value: &FacetCount) -> Html {
         <div class="choice" key={value.value.clone()}>
             <label>
                 <input type="checkbox" checked={value.chosen} onchange={change} />
-                { attributed("span", &["dir"], &[Some("auto")], vec![written(&shown_as(words, facet, &value.value))]) }
+                { attributed("span", &["dir"], &[Some("auto")], vec![written(&listed_as(words, facet, &value.value))]) }
             </label>
             { element("span", "count", vec![written(&intl::number(value.count, words.locale()))]) }
         </div>
@@ -75,10 +75,17 @@ pub fn name_of(words: &'static Words, facet: Facet) -> &'static str {
 /// A value of a facet as readers know it.
 pub fn shown_as(words: &'static Words, facet: Facet, value: &str) -> AttrValue {
     match facet {
+        Facet::Month => intl::month(value, words.locale()).into(),
+        _ => listed_as(words, facet, value),
+    }
+}
+
+/// The same for those that are groups of checkboxes.
+fn listed_as(words: &'static Words, facet: Facet, value: &str) -> AttrValue {
+    match facet {
         Facet::Kind if value == Kind::Brief.name() => words.brief().into(),
         Facet::Kind => words.article().into(),
         Facet::Language => intl::language(value, words.locale()).into(),
-        Facet::Month => intl::month(value, words.locale()).into(),
-        Facet::Source | Facet::Author | Facet::Tag | Facet::Year => value.to_owned().into(),
+        Facet::Source | Facet::Author | Facet::Tag | Facet::Year | Facet::Month => value.to_owned().into(),
     }
 }

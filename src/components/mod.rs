@@ -40,7 +40,6 @@ pub use search_box::{search_box, typed};
 pub use sheet::sheet;
 pub use status::sentence;
 pub use toolbar::toolbar;
-pub use unknown::unknown;
 pub use waiting::waiting;
 
 use engine::article::Date;

@@ -29,7 +29,9 @@ fn order(scene: Scene) -> Html {
     let now = ORDERS.iter().position(|order| *order == state.route.sort).unwrap_or(0).max(first);
     let act = scene.act.clone();
     let change = Callback::from(move |event: Event| {
-        let place: usize = browser::value_of(&event).parse().unwrap_or(first);
+        // One digit: to read any number is more of the program.
+        let place =
+            browser::value_of(&event).bytes().next().map_or(first, |digit| usize::from(digit.wrapping_sub(b'0')));
         act.emit(Action::Sort(ORDERS[place.min(ORDERS.len() - 1)]));
     });
     let option = |place: usize| {

@@ -15,7 +15,7 @@ use crate::words::Language;
 const PLACE: &str = "explorer";
 
 /// What takes the whole program to be drawn.
-const WHOLE: &str = "article, .timeline";
+const WHOLE: &str = ".page:not(.overview), .timeline";
 
 /// Puts the explorer into our own page, whose address bar it uses, in the place of what was drawn there when the page was
 /// made.

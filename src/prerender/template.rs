@@ -71,6 +71,10 @@ impl Template {
             // What the site says about itself does not describe them.
             _ => after_title = without_tag(&after_title, "<meta", "name=description"),
         }
+        // The list does without what articles look like, until the page's script brings it.
+        if !(matches!(page, Page::List(_)) || drawn.contains("<article") || drawn.contains("timeline")) {
+            after_title = without_tag(&after_title, "<link", "reading.css");
+        }
         if *more {
             without += &format!("<p><a href=\"{home}list/1/\">{}</a></p>", self.show_all);
         }

@@ -277,7 +277,7 @@ impl State {
 
     /// Whether something is to be seen or done that takes the rest of the program.
     pub fn needs_rest(&self) -> bool {
-        matches!(self.open, Open::Waiting(_))
+        matches!(self.open, Open::Waiting(_) | Open::Unknown(_))
             || self.sheet.is_some()
             || self.is_searching()
             || self.route.list_needs_rest(self.articles)

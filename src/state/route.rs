@@ -57,7 +57,7 @@ impl Route {
                 self.sort = sort.map_or(Sort::Relevance, |(_, sort)| *sort);
             }
             _ => match FACETS.iter().find(|(facet, _)| *facet == name) {
-                Some((_, facet)) => self.choose(*facet, value.to_owned(), true),
+                Some((_, facet)) => self.add_choice(*facet, value.to_owned()),
                 None => return false,
             },
         }
@@ -76,18 +76,19 @@ impl Route {
 
     /// Makes a value of a facet one of those that are chosen, or not.
     pub fn choose(&mut self, facet: Facet, value: String, chosen: bool) {
-        let place = self.choices.iter().position(|choice| choice.facet == facet);
-        let place = place.unwrap_or_else(|| {
-            self.choices.push(Choice { facet, values: Vec::new() });
-            self.choices.len() - 1
-        });
-        let values = &mut self.choices[place].values;
-        values.retain(|known| *known != value);
+        let known = self.choices.iter_mut().filter(|choice| choice.facet == facet);
+        known.for_each(|choice| choice.values.retain(|known| *known != value));
         if chosen {
-            values.push(value);
+            self.add_choice(facet, value);
         }
-        if self.choices[place].values.is_empty() {
-            self.choices.remove(place);
+        self.choices.retain(|choice| !choice.values.is_empty());
+    }
+
+    fn add_choice(&mut self, facet: Facet, value: String) {
+        match self.choices.iter_mut().find(|choice| choice.facet == facet) {
+            Some(choice) if choice.values.contains(&value) => {}
+            Some(choice) => choice.values.push(value),
+            None => self.choices.push(Choice { facet, values: vec![value] }),
         }
     }
 

@@ -2,18 +2,19 @@
 //! is in it. So a page and its program are always of one build, however long anybody keeps the files, and nobody has to
 //! ask whether they are still the newest.
 
-use super::{BOOT, GLUE, REST, WASM, change, write};
+use super::{BOOT, GLUE, REST, WASM, change, read, write};
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::{fs, path::Path};
 
-pub const STYLE: &str = "style.css";
+/// The page's style sheet, and what it is followed by once the list is there.
+pub const STYLES: [&str; 2] = ["style.css", "reading.css"];
 
 /// The folder of the folders.
 pub const FOLDER: &str = "assets";
 
 /// What the page is shown with.
-pub const PROGRAM: [&str; 5] = [BOOT, GLUE, WASM, REST, STYLE];
+pub const PROGRAM: [&str; 6] = [BOOT, GLUE, WASM, REST, STYLES[0], STYLES[1]];
 
 /// What stands before the names of the program's files in `site`: nothing, or `assets/0123abcd/`.
 pub fn place(site: &Path) -> Result<String> {
@@ -21,6 +22,12 @@ pub fn place(site: &Path) -> Result<String> {
     let folder = folders.next().context("there is no program in assets/")??.file_name();
     ensure!(folders.next().is_none(), "there is more than one program in assets/");
     Ok(format!("{FOLDER}/{}/", folder.to_string_lossy()))
+}
+
+/// The whole style sheet of the site.
+pub fn style(site: &Path) -> Result<String> {
+    let folder = site.join(place(site)?);
+    Ok(STYLES.map(|name| read(&folder.join(name))).into_iter().collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// Moves the program of the site there, and tells the start page. Whoever imports the interface still finds it at the

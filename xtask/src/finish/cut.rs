@@ -366,7 +366,8 @@ impl Borders {
     /// Fails if what stays goes through one of these doors.
     fn hold(&self, module: &Module, moved: &BTreeSet<FunctionId>, inner: &[&str]) -> Result<()> {
         let name = |function| plain(module.funcs.get(function).name.as_deref().unwrap_or_default());
-        for door in self.doors.iter().filter(|door| inner.iter().any(|inner| name(**door).starts_with(inner))) {
+        let is_inner = |door: &&FunctionId| inner.iter().any(|inner| name(**door).starts_with(inner));
+        if let Some(door) = self.doors.iter().find(is_inner) {
             let stay = module.funcs.iter_local().map(|(function, _)| function).filter(|caller| !moved.contains(caller));
             let callers: Vec<_> = stay.filter(|caller| callees(module, *caller).contains(door)).map(name).collect();
             bail!("{} is for the rest of the program alone, and called by {}", name(*door), callers.join(", "));

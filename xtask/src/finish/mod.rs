@@ -44,29 +44,43 @@ const DOORS: Doors = Doors {
     never: &NEVER,
 };
 
-const ALWAYS: [&str; 15] = [
+const ALWAYS: [&str; 28] = [
     "article_explorer::app::deferred::",
     "article_explorer::components::deferred::",
     "article_explorer::state::deferred::",
     // A plan says whether they may be called.
     "engine::query::parse",
     "engine::search::copies",
-    "engine::search::evaluate::occurrences",
-    "engine::search::typos::near",
+    "engine::search::evaluate::words::points",
+    "<engine::search::evaluate::Evaluation>::is_unanswered",
+    "<engine::search::evaluate::Evaluation>::places_of_rows",
+    "<engine::search::evaluate::Evaluator>::add_split",
     "<engine::search::evaluate::Evaluator>::compound_parts",
+    "<engine::search::evaluate::Evaluator>::corrected",
     "<engine::search::evaluate::Evaluator>::other_parts",
     "<engine::search::evaluate::Evaluator>::row_word",
     "<engine::search::evaluate::Evaluator>::split",
+    "<engine::search::evaluate::Evaluator>::stems",
     "<engine::search::evaluate::Evaluator>::verified",
     "<engine::search::rank::Matches>::sorted",
     "<engine::search::evaluate::Evaluator>::filter",
-    // Integers are written without it.
+    "<engine::search::evaluate::Evaluator>::quoted_words",
+    "<article_explorer::state::reading::Marks>::first_from",
+    // Integers are written without these, where no width is asked for.
+    "<alloc::string::String as core::fmt::Write>::write_char",
     "<alloc::string::String as core::fmt::Write>::write_fmt",
+    "<core::fmt::Formatter>::padding",
+    "<core::fmt::PostPadding>::write",
+    // Only what came from behind a door is dropped: articles that were open, explorers that were taken out.
+    "<alloc::vec::Vec<engine::article::Block<&str>> as core::ops::drop::Drop>::drop",
+    "<alloc::rc::Rc<yew::dom_bundle::subtree_root::SubtreeData>>::drop_slow",
+    "<alloc::rc::Rc<core::cell::RefCell<yew::dom_bundle::subtree_root::AppData>>>::drop_slow",
+    "<alloc::rc::Rc<core::cell::RefCell<core::option::Option<yew::html::component::lifecycle::ComponentState>>>>::drop_slow",
 ];
 
 /// What is never called, since of what Yew can draw we never make some: our tree has elements, texts and lists, one component
 /// at its root that never gets other properties, nothing that is waited for, and attributes that are written in the source.
-const NEVER: [&str; 12] = [
+const NEVER: [&str; 16] = [
     "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::",
     "<yew::virtual_dom::vportal::VPortal as yew::dom_bundle::traits::Reconcilable>::",
     "<yew::virtual_dom::vsuspense::VSuspense as yew::dom_bundle::traits::Reconcilable>::",
@@ -77,6 +91,10 @@ const NEVER: [&str; 12] = [
     "<alloc::rc::Rc<yew::virtual_dom::vsuspense::VSuspense>",
     "<yew::html::component::lifecycle::CompStateInner<article_explorer::app::App> as yew::html::component::lifecycle::Stateful>::props_changed",
     "<yew::html::component::scope::AnyScope>::find_parent_scope::<yew::suspense::",
+    "<yew::html::component::scope::Scope<yew::suspense::component::feat_csr_ssr::BaseSuspense>>::send_message",
+    "<yew::suspense::component::feat_csr_ssr::BaseSuspense>::resume",
+    "<yew::suspense::suspension::Suspension as core::clone::Clone>::clone",
+    "core::ptr::drop_in_place::<yew::suspense::suspension::Suspension>",
     "<indexmap::map::IndexMap<implicit_clone::unsync::string::IString, yew::virtual_dom::AttributeOrProperty>>::",
     "<alloc::rc::Rc<indexmap::map::IndexMap<implicit_clone::unsync::string::IString, yew::virtual_dom::AttributeOrProperty>>",
 ];
@@ -117,7 +135,7 @@ pub fn finish(site: &Path, toolbox: Option<&Toolbox>) -> Result<()> {
             assets::set_apart(site)?;
         }
     }
-    let style = style::of_embed(&read(&site.join(assets::place(site)?).join(assets::STYLE))?, &source("embed.css")?)?;
+    let style = style::of_embed(&assets::style(site)?, &source("embed.css")?)?;
     write(&folder.join("article-explorer.css"), &style)?;
     let values = values(site)?;
     let entry = small(GLUE, &values)?;

@@ -28,7 +28,7 @@ pub fn write(folder: &Path, site: &Site) -> Result<()> {
     // Its names are its own.
     let boot = ["{\n", &boot.replace(BROUGHT, "onePage"), "}\n"].concat();
     let script = script::small(&[&read(&program.join(GLUE))?, "\n", &loader, &boot].concat())?;
-    let style = read(&program.join(assets::STYLE))?;
+    let style = assets::style(folder)?;
     ensure!(!script.contains("</") && !script.contains("<!--"), "the script would end the element that it stands in");
     ensure!(!style.contains("</"), "the style sheet would end the element that it stands in");
 

@@ -89,10 +89,8 @@ const LONGEST_TYPED: usize = 5;
 /// Looks up every clause of a plan.
 pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Evaluation {
     let evaluation = evaluate_as(corpus, plan, false);
-    let plain = |clause: &Clause| matches!(clause, Clause::Word { .. } | Clause::Phrase { .. });
-    // A question in prose is not unanswered for a quotation that stands nowhere. Where something is excluded or
-    // filtered out, nothing is done that could add articles.
-    if evaluation.prose && plan.clauses.iter().all(plain) && evaluation.is_empty(corpus) {
+    // A question in prose is not unanswered for a quotation that stands nowhere.
+    if evaluation.prose && plan.whole && evaluation.is_unanswered(corpus, plan) {
         return evaluate_as(corpus, plan, true);
     }
     evaluation
@@ -123,8 +121,13 @@ fn evaluate_as(corpus: &Corpus, plan: &Plan, loose: bool) -> Evaluation {
 }
 
 impl Evaluation {
-    /// Whether no article has what is required and anything of what is wanted.
-    fn is_empty(&self, corpus: &Corpus) -> bool {
+    /// Whether no article has what is required and anything of what is wanted. Where something is excluded or filtered out, that
+    /// is an answer: nothing is to be done that could add articles. A door: see [`crate::query::in_part`].
+    #[inline(never)]
+    fn is_unanswered(&self, corpus: &Corpus, plan: &Plan) -> bool {
+        if !plan.clauses.iter().all(|clause| matches!(clause, Clause::Word { .. } | Clause::Phrase { .. })) {
+            return false;
+        }
         let mut documents = Bits::all(corpus.len());
         let mut wanted = Bits::none(corpus.len());
         for part in &self.parts {
@@ -144,19 +147,25 @@ impl Evaluation {
             return Vec::new();
         }
         let found = scan(corpus.alphabet(), corpus.text(id), &self.patterns);
+        let mut places =
+            if self.leaves.iter().all(|leaf| leaf.length == 1) { found } else { self.places_of_rows(found) };
+        sort_by_key(&mut places, |f| (f.position, f.words, f.slot));
+        places
+    }
+
+    /// What is found, with phrases in the place of their words. A door: see [`crate::query::in_part`].
+    #[inline(never)]
+    fn places_of_rows(&self, found: Vec<Found>) -> Vec<Found> {
         let is_word = |leaf: u16| self.leaves.get(usize::from(leaf)).is_some_and(|leaf| leaf.length == 1);
         let mut places = Vec::new();
         for (number, leaf) in self.leaves.iter().enumerate().filter(|(number, _)| !is_word(*number as u16)) {
             places.extend(occurrences(&found, number as u16, leaf.length, leaf.slop));
         }
         places.extend(found.into_iter().filter(|f| is_word(f.slot.leaf)));
-        sort_by_key(&mut places, |f| (f.position, f.words, f.slot));
         places
     }
 }
 
-/// A door: see [`crate::query::in_part`].
-#[inline(never)]
 fn occurrences(found: &[Found], leaf: u16, length: u8, slop: Option<u32>) -> Vec<Found> {
     match (length, slop) {
         (1, _) => found.iter().filter(|f| f.slot.leaf == leaf).cloned().collect(),
@@ -212,14 +221,17 @@ impl<'c> Evaluator<'c> {
         for clause in &plan.clauses {
             match clause {
                 Clause::Word { text, ending, .. } => words += self.telling_words(text, *ending),
-                Clause::Phrase { text, .. } => {
-                    quoted +=
-                        text.split_whitespace().map(|word| self.telling_words(word, Ending::Whole)).sum::<usize>();
-                }
+                Clause::Phrase { text, .. } => quoted += self.quoted_words(text),
                 _ => {}
             }
         }
         words + quoted > LONGEST_TYPED && words >= quoted
+    }
+
+    /// How many telling words are in a phrase. A door: see [`crate::query::in_part`].
+    #[inline(never)]
+    fn quoted_words(&self, text: &str) -> usize {
+        text.split_whitespace().map(|word| self.telling_words(word, Ending::Whole)).sum()
     }
 
     /// How many words are in a text without spaces, function words left out: where none are written, two characters are

@@ -143,19 +143,12 @@ impl Evaluator<'_> {
         let mut forms = self.forms(typed, term, also, ending);
         let mut used = term.to_owned();
         let open = ending != Ending::Whole;
-        let mut split = if self.whole { self.split(term) } else { None };
+        let split = if self.whole { self.split(term) } else { None };
         let nothing = forms.is_empty() && split.is_none() && !(open && self.begins(term));
         if nothing && !self.excluding {
-            let function = self.is_function_word(typed, ending);
-            let looks = self.whole && !function;
-            match looks.then(|| typos::near(self.corpus.lexicon(), term, open)).flatten() {
-                Some(near) => {
-                    let shown = self.written(&near).unwrap_or_else(|| near.text.clone());
-                    self.notes.push(Note::Corrected { typed: typed.to_owned(), used: shown });
-                    used = near.text.clone();
-                    forms = self.forms(&used.clone(), &used, &[], Ending::Whole);
-                    split = None;
-                }
+            let looks = self.whole && !self.is_function_word(typed, ending);
+            match if looks { self.corrected(typed, term, open) } else { None } {
+                Some(near) => (used, forms) = near,
                 None => self.name_unknown(typed),
             }
         }
@@ -163,33 +156,22 @@ impl Evaluator<'_> {
         let start = (open && !corrected).then(|| used.clone());
         let leaf = self.leaves.len() as u16;
         let length = if split.is_some() { 2 } else { 1 };
-        let slot = |word, words, typed| Slot { leaf, word, words, typed };
 
         let mut outcome = self.score_forms(&forms, title);
         let whole = outcome.documents.len();
         if let Some(start) = &start {
             self.score_beginning(start, &forms, title, &mut outcome);
         }
-        if let Some((row, found)) = split {
-            let idf = idf(self.corpus.len(), found.len() as u32);
-            for (id, count, in_title) in found.iter().filter(|(_, _, in_title)| !title || *in_title) {
-                outcome.documents.insert(*id);
-                let score = idf * self.saturated(*id, *count as f32, *in_title);
-                let before = &mut outcome.scores[id.0 as usize];
-                *before = before.max(score);
-            }
-            if !self.excluding {
-                row.places.iter().enumerate().for_each(|(index, place)| {
-                    self.patterns.exact(&place.exact[0], slot(index as u8, 1, true));
-                });
-            }
+        if let Some(split) = split {
+            self.add_split(split, title, leaf, &mut outcome);
         }
         if !self.excluding {
+            let slot = |typed| Slot { leaf, word: 0, words: length, typed };
             for form in &forms {
-                self.patterns.exact(&form.term.text, slot(0, length, form.typed));
+                self.patterns.exact(&form.term.text, slot(form.typed));
             }
             if let Some(start) = &start {
-                self.patterns.start(start, slot(0, length, true));
+                self.patterns.start(start, slot(true));
             }
             let documents = if whole > 0 { whole } else { outcome.documents.len() };
             self.leaves.push(Leaf {
@@ -206,6 +188,34 @@ impl Evaluator<'_> {
         outcome
     }
 
+    /// The nearest word in the place of one that no article has, with the terms that it stands for, and says so; nothing if none
+    /// is near. A door: see [`crate::query::in_part`].
+    #[inline(never)]
+    fn corrected(&mut self, typed: &str, term: &str, open: bool) -> Option<(String, Vec<Expansion>)> {
+        let near = typos::near(self.corpus.lexicon(), term, open)?;
+        let shown = self.written(&near).unwrap_or_else(|| near.text.clone());
+        self.notes.push(Note::Corrected { typed: typed.to_owned(), used: shown });
+        let forms = self.forms(&near.text, &near.text, &[], Ending::Whole);
+        Some((near.text, forms))
+    }
+
+    /// Adds the articles in which a word stands as two. A door: see [`crate::query::in_part`].
+    #[inline(never)]
+    fn add_split(&mut self, (row, found): (Row, Vec<Verified>), title: bool, leaf: u16, outcome: &mut Outcome) {
+        let idf = idf(self.corpus.len(), found.len() as u32);
+        for (id, count, in_title) in found.iter().filter(|(_, _, in_title)| !title || *in_title) {
+            outcome.documents.insert(*id);
+            let score = idf * self.saturated(*id, *count as f32, *in_title);
+            let before = &mut outcome.scores[id.0 as usize];
+            *before = before.max(score);
+        }
+        if !self.excluding {
+            for (index, place) in row.places.iter().enumerate() {
+                self.patterns.exact(&place.exact[0], Slot { leaf, word: index as u8, words: 1, typed: true });
+            }
+        }
+    }
+
     /// The terms that a word stands for: itself, what is written otherwise but the same, and what has its stem.
     pub(super) fn forms(&self, typed: &str, term: &str, also: &[String], ending: Ending) -> Vec<Expansion> {
         let lexicon = self.corpus.lexicon();
@@ -215,24 +225,13 @@ impl Evaluator<'_> {
                 forms.push(Expansion { term, weight, typed });
             }
         };
-        // "nato" is "N.A.T.O." as well, but "us" is not "U.S."
-        let letters = term.chars().count();
-        let acronym = (3..=5).contains(&letters) && term.bytes().all(|b| b.is_ascii_lowercase());
-        let dotted = acronym.then(|| dotted(term));
-        let undotted = (term.matches('.').count() >= 2).then(|| term.replace('.', ""));
+        let points = if self.whole { points(term) } else { [None, None] };
         let exact = lexicon.find(term);
-        let same = also.iter().cloned().chain(dotted).chain(undotted).filter_map(|text| lexicon.find(&text));
-        let stems: Vec<String> = match exact.as_ref().filter(|term| term.word).and_then(|term| lexicon.stem(term)) {
+        let same = also.iter().cloned().chain(points.into_iter().flatten()).filter_map(|text| lexicon.find(&text));
+        let stems = match exact.as_ref().filter(|term| term.word).and_then(|term| lexicon.stem(term)) {
             Some(stem) => vec![stem],
-            // The stemmers are doors: see `crate::query::in_part`.
-            None if !self.whole || ending == Ending::Star || term.bytes().any(|b| b.is_ascii_digit() || b == b'.') => {
-                Vec::new()
-            }
-            None => {
-                let small = lower(typed);
-                let languages = self.corpus.known_languages().iter();
-                languages.map(|language| self.corpus.alphabet().folded(&(language.stemmer)(&small))).collect()
-            }
+            None if self.whole && ending != Ending::Star => self.stems(typed, term),
+            None => Vec::new(),
         };
         exact.into_iter().for_each(|term| add(term, 1.0, true));
         same.for_each(|term| add(term, 1.0, true));
@@ -240,6 +239,17 @@ impl Evaluator<'_> {
             lexicon.with_stem(stem).into_iter().for_each(|term| add(term, WEIGHTS.stem, false));
         }
         forms
+    }
+
+    /// The stems of a word that no article has, in each language. A door: see [`crate::query::in_part`].
+    #[inline(never)]
+    fn stems(&self, typed: &str, term: &str) -> Vec<String> {
+        if term.bytes().any(|b| b.is_ascii_digit() || b == b'.') {
+            return Vec::new();
+        }
+        let small = lower(typed);
+        let languages = self.corpus.known_languages().iter();
+        languages.map(|language| self.corpus.alphabet().folded(&(language.stemmer)(&small))).collect()
     }
 
     /// `vietnam` as `viet nam`, if these stand together in some articles: in which, how often, and whether in the
@@ -296,4 +306,13 @@ impl Evaluator<'_> {
         let run = text.split_terminator(RUN_END).nth(found.run as usize)?;
         Some(lower(run.get(found.range.start as usize..found.range.end as usize)?))
     }
+}
+
+/// An acronym with its points, and without: "nato" is "N.A.T.O." as well, but "us" is not "U.S." A door: see
+/// [`crate::query::in_part`].
+#[inline(never)]
+fn points(term: &str) -> [Option<String>; 2] {
+    let letters = term.chars().count();
+    let acronym = (3..=5).contains(&letters) && term.bytes().all(|b| b.is_ascii_lowercase());
+    [acronym.then(|| dotted(term)), (term.matches('.').count() >= 2).then(|| term.replace('.', ""))]
 }
