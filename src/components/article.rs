@@ -52,7 +52,7 @@ pub fn article(scene: Scene, reading: &Reading) -> Html {
         Cited::Nothing | Cited::Here(_) => Html::default(),
     });
     parts.push(contents(scene, reading));
-    parts.push(of_article("div", Some("text"), pen.blocks(&reading.body)));
+    parts.push(of_article("div", Some("text"), pen.blocks(reading.body())));
     if let Some(url) = head.url {
         let link = attributed("a", &["href", "rel"], &[Some(url), Some("noopener")], vec![said(words.original())]);
         parts.push(element("p", "original", vec![link]));

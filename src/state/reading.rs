@@ -1,3 +1,4 @@
+use std::fmt;
 use std::ops::Range;
 
 use engine::article::{Block, Head, Kind};
@@ -7,11 +8,12 @@ use engine::search::{self, Related};
 use super::Articles;
 
 /// An article that is open.
-#[derive(Debug, PartialEq)]
 pub struct Reading {
     pub id: DocumentId,
     pub head: Head<&'static str>,
-    pub body: Vec<Block<&'static str>>,
+    /// Only who makes it knows how it is dropped, which so is no part of the program that is there before (see
+    /// `components::deferred`).
+    body: Box<dyn AsRef<[Block<&'static str>]>>,
     /// The headings of its text.
     pub sections: Vec<Section>,
     /// For a brief the article it came with, for an article the briefs that came with it.
@@ -41,7 +43,24 @@ impl Reading {
         let mut related = search::related(&articles, id);
         related.retain(|related| !companions.contains(&related.id));
         related.truncate(RELATED);
-        Reading { id, sections: sections(&body), body, companions, related, head }
+        Reading { id, sections: sections(&body), body: Box::new(body), companions, related, head }
+    }
+
+    pub fn body(&self) -> &[Block<&'static str>] {
+        (*self.body).as_ref()
+    }
+}
+
+/// The same article is read in the same way.
+impl PartialEq for Reading {
+    fn eq(&self, other: &Reading) -> bool {
+        self.id == other.id
+    }
+}
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_tuple("Reading").field(&self.id).finish()
     }
 }
 

@@ -329,7 +329,7 @@ fn an_article_waits_for_its_text() {
     bring_all();
     state = state.reduce(Action::Brought { lost: false });
     let Open::Article(reading) = &state.open else { panic!("{:?}", state.open) };
-    assert_eq!((reading.body.len(), state.marks.count(), state.wanted()), (2, 3, vec![]));
+    assert_eq!((reading.body().len(), state.marks.count(), state.wanted()), (2, 3, vec![]));
 }
 
 #[test]
