@@ -78,6 +78,29 @@ async fn the_rest_of_the_program_is_fetched_when_it_is_needed_and_asked_for_agai
 }
 
 #[tokio::test]
+async fn without_the_rest_of_the_program_nothing_stops() {
+    if Edition::asked_for() != Edition::Site {
+        return;
+    }
+    let addresses = ["", "?q=batteries", "?q=zzqq+U.S.A.", "?q=%22of+the%22+-a+title:b", "?kind=brief&year=2018&q=a"];
+    for site in [Site::built().await, Site::over_test_articles().await] {
+        site.hide("article-explorer_deferred.wasm");
+        site.hide("service-worker.js");
+        let page = Explorer::open_at(site, "").await;
+        for address in addresses.into_iter().chain(["?sort=title", "?article=nowhere"]) {
+            page.go(address).await;
+            let field = page.by_role("searchbox", any());
+            for text in ["batteries and", " ships U.S.", " 台湾 電気", " \"of the", " -cable (a OR b) c*"] {
+                field.type_text(text).await;
+            }
+            page.press("/").await;
+            let stopped = "return document.body.textContent.includes('Something went wrong')";
+            assert!(!page.run::<bool>(stopped, vec![]).await, "at {address:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_articles_look_like_comes_after_the_list_and_with_what_is_drawn_with_one() {
     let site = Site::built().await;
     let page = Explorer::open_at(site, "").await;
