@@ -4,7 +4,10 @@
 //! functions that it calls, and puts its own functions into the first one's table. In the first module a function that is
 //! a door is left as a call through that table, which traps as long as the slot is empty.
 
-use super::links::{self, Links, Named};
+use super::{
+    behind::{Behind, behind, callees, plain},
+    links::{self, Links},
+};
 use anyhow::{Context, Result, bail, ensure};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -12,9 +15,7 @@ use std::{
 };
 use walrus::{
     ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind,
-    ImportedFunction, LocalId, Module, TableId,
-    ir::{Value, Visitor, dfs_in_order},
-    passes,
+    ImportedFunction, LocalId, Module, TableId, ir::Value, passes,
 };
 
 /// The name by which the second module knows the first.
@@ -151,162 +152,6 @@ fn short(mut number: usize) -> String {
     }
     letters.reverse();
     String::from_utf8(letters).expect("letters are text")
-}
-
-/// What nothing leads to but the doors.
-struct Behind {
-    functions: BTreeSet<FunctionId>,
-    /// Those of them that nothing leads to at all.
-    needless: BTreeSet<FunctionId>,
-    /// Pieces of data, by their addresses.
-    data: Vec<Range<u32>>,
-}
-
-fn behind(module: &Module, links: &Links, doors: &Doors, interface: &[String]) -> Result<Behind> {
-    let mut closed = BTreeSet::new();
-    let mut missing: BTreeSet<&str> =
-        doors.always.iter().copied().chain(interface.iter().map(|name| &**name)).collect();
-    for function in module.funcs.iter() {
-        let name = plain(function.name.as_deref().unwrap_or_default());
-        for door in
-            doors.always.iter().chain(doors.sometimes).chain(doors.inner).filter(|door| name.starts_with(**door))
-        {
-            closed.insert(function.id());
-            missing.remove(door);
-        }
-    }
-    let mut known: Vec<FunctionId> = module.start.into_iter().collect();
-    let mut asked = Vec::new();
-    for export in module.exports.iter() {
-        match export.item {
-            ExportItem::Function(function) if interface.contains(&export.name) => {
-                closed.insert(function);
-                missing.remove(&*export.name);
-                asked.push(function);
-            }
-            ExportItem::Function(function) => known.push(function),
-            _ => {}
-        }
-    }
-    ensure!(missing.is_empty(), "the program has no functions called {missing:?}, behind which its rest would begin");
-    let graph = Graph::of(module, links)?;
-    // Whoever has a number that the linker knows nothing of may call it.
-    for element in module.elements.iter() {
-        match &element.items {
-            ElementItems::Functions(functions) => {
-                known.extend(functions.iter().filter(|function| !links.numbered.contains(&graph.names[function])));
-            }
-            ElementItems::Expressions(_, expressions) => {
-                ensure!(expressions.is_empty(), "a table is filled in a way that is not known here");
-            }
-        }
-    }
-    let first = graph.reached(known.iter().copied(), &closed);
-    let all = graph.reached(known.into_iter().chain(asked), &BTreeSet::new());
-    let functions: BTreeSet<_> =
-        module.funcs.iter_local().map(|(id, _)| id).filter(|id| !first.functions.contains(id)).collect();
-    let needless = functions.difference(&all.functions).copied().collect();
-    let pieces = all.pieces.difference(&first.pieces).map(|piece| links.pieces[*piece].place.clone());
-    // A byte may be in several pieces.
-    let stay: Vec<_> = first.pieces.iter().map(|piece| &links.pieces[*piece].place).collect();
-    let moves = |piece: &Range<u32>| stay.iter().all(|other| piece.end <= other.start || other.end <= piece.start);
-    Ok(Behind { functions, needless, data: pieces.filter(moves).collect() })
-}
-
-/// Whether wasm-bindgen made the function of this name, which then names no data.
-fn made_by_bindgen(name: &str) -> bool {
-    name.ends_with(" shim") || name.starts_with("__wbindgen_")
-}
-
-/// Who leads to whom in a program, by calling or by naming.
-struct Graph<'a> {
-    module: &'a Module,
-    links: &'a Links,
-    names: HashMap<FunctionId, String>,
-    named: HashMap<String, Vec<FunctionId>>,
-}
-
-#[derive(Default)]
-struct Reached {
-    functions: BTreeSet<FunctionId>,
-    /// By their numbers.
-    pieces: BTreeSet<usize>,
-}
-
-impl<'a> Graph<'a> {
-    /// Fails where there is a function that the linker did not see: what it names, nobody knows.
-    fn of(module: &'a Module, links: &'a Links) -> Result<Graph<'a>> {
-        let mut names = HashMap::new();
-        let mut named: HashMap<String, Vec<FunctionId>> = HashMap::new();
-        for function in module.funcs.iter() {
-            let name = links::known_as(&plain(function.name.as_deref().unwrap_or_default())).to_owned();
-            let local = matches!(function.kind, FunctionKind::Local(_));
-            ensure!(
-                !local || links.knows(&name) || made_by_bindgen(&name),
-                "the linker knew no function called {name}"
-            );
-            named.entry(name.clone()).or_default().push(function.id());
-            names.insert(function.id(), name);
-        }
-        Ok(Graph { module, links, names, named })
-    }
-
-    /// What these functions lead to, without going through those that are `closed`.
-    fn reached(&self, from: impl Iterator<Item = FunctionId>, closed: &BTreeSet<FunctionId>) -> Reached {
-        let mut reached = Reached::default();
-        let (mut waiting, mut pieces) = (from.collect::<Vec<_>>(), Vec::new());
-        loop {
-            let named = if let Some(function) = waiting.pop() {
-                if closed.contains(&function) || !reached.functions.insert(function) {
-                    continue;
-                }
-                waiting.extend(callees(self.module, function));
-                self.links.named_by(&self.names[&function])
-            } else if let Some(piece) = pieces.pop() {
-                if !reached.pieces.insert(piece) {
-                    continue;
-                }
-                &self.links.pieces[piece].names
-            } else {
-                return reached;
-            };
-            for named in named {
-                match named {
-                    Named::Function(name) => waiting.extend(self.named.get(name).into_iter().flatten()),
-                    Named::Piece(piece) => pieces.push(*piece),
-                }
-            }
-        }
-    }
-}
-
-/// A function's name without the hashes of crates: `yew[0123456789abcdef]::x` is `yew::x`.
-pub fn plain(name: &str) -> String {
-    let mut parts = name.split('[');
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        match part.split_once(']') {
-            Some((hash, rest)) if hash.len() > 8 && hash.bytes().all(|digit| digit.is_ascii_hexdigit()) => {
-                plain += rest
-            }
-            _ => plain.extend(["[", part]),
-        }
-    }
-    plain
-}
-
-fn callees(module: &Module, function: FunctionId) -> Vec<FunctionId> {
-    struct Callees(Vec<FunctionId>);
-    impl Visitor<'_> for Callees {
-        fn visit_function_id(&mut self, function: &FunctionId) {
-            self.0.push(*function);
-        }
-    }
-    let mut callees = Callees(Vec::new());
-    if let FunctionKind::Local(function) = &module.funcs.get(function).kind {
-        dfs_in_order(&mut callees, function, function.entry_block());
-    }
-    callees.0
 }
 
 /// Instructions of a function that is copied instead of called. Tried: none, 7, 8, 10, 12, 14, 24; with more the first module gains
@@ -458,15 +303,7 @@ fn fill(
     slots: impl Iterator<Item = (u32, FunctionId)>,
 ) -> Result<()> {
     let table = second.tables.main_function_table()?.context("the program has no table of functions")?;
-    let slots: BTreeMap<_, _> = slots.collect();
-    let mut runs: Vec<(u32, Vec<FunctionId>)> = Vec::new();
-    for (slot, function) in slots {
-        match runs.last_mut() {
-            Some((start, run)) if *start + run.len() as u32 == slot => run.push(function),
-            _ => runs.push((slot, vec![function])),
-        }
-    }
-    for (start, run) in runs {
+    for (start, run) in in_rows(slots.collect()) {
         let kind = ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(start as i32)) };
         let element = second.elements.add(kind, ElementItems::Functions(run));
         second.tables.get_mut(table).elem_segments.insert(element);
@@ -474,6 +311,18 @@ fn fill(
     let table = second.tables.get_mut(table);
     (table.initial, table.maximum) = (initial, maximum);
     Ok(())
+}
+
+/// What has places next to each other together, with the first of these.
+fn in_rows<T>(at: BTreeMap<u32, T>) -> Vec<(u32, Vec<T>)> {
+    let mut rows: Vec<(u32, Vec<T>)> = Vec::new();
+    for (place, thing) in at {
+        match rows.last_mut() {
+            Some((start, row)) if *start + row.len() as u32 == place => row.push(thing),
+            _ => rows.push((place, vec![thing])),
+        }
+    }
+    rows
 }
 
 /// Moves the bytes at these addresses from the first module's data to the second's.
@@ -491,14 +340,7 @@ fn move_data(first: &mut Module, second: &mut Module, places: &[Range<u32>]) -> 
             }
         }
     }
-    let mut runs: Vec<(u32, Vec<u8>)> = Vec::new();
-    for (address, byte) in bytes {
-        match runs.last_mut() {
-            Some((start, run)) if *start + run.len() as u32 == address => run.push(byte),
-            _ => runs.push((address, vec![byte])),
-        }
-    }
-    for (start, run) in runs {
+    for (start, run) in in_rows(bytes) {
         let kind = DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(start as i32)) };
         let data = second.data.add(kind, run);
         second.memories.get_mut(memory).data_segments.insert(data);
@@ -509,6 +351,7 @@ fn move_data(first: &mut Module, second: &mut Module, places: &[Range<u32>]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finish::links::Named;
     use walrus::{ModuleConfig, RefType, ValType};
 
     /// A program whose `main` calls `door`, which calls `only`, `both` and `tiny`; `main` calls these two as well. In the
@@ -628,6 +471,18 @@ mod tests {
         assert!(cut("a::only").is_ok());
         let error = cut("a::tiny").err().unwrap().to_string();
         assert_eq!(error, "a::tiny is for the rest of the program alone, and called by main");
+    }
+
+    #[test]
+    fn what_is_never_called_is_a_trap() {
+        let (program, links) = program();
+        let doors = |never| Doors { always: &["a::doors::"], sometimes: &[], inner: &[], never };
+        let cut = in_two(&program, &links, &doors(&["a::both"]), &[]).unwrap();
+        let first = Module::from_buffer(&cut.beginning).unwrap();
+        let is_both = |function: &&walrus::Function| function.name.as_deref() == Some("a::both");
+        let both = first.funcs.iter().find(is_both).unwrap().id();
+        assert!(callees(&first, both).is_empty());
+        assert!(in_two(&program, &links, &doors(&["a::neither"]), &[]).is_err());
     }
 
     #[test]

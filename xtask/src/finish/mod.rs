@@ -2,6 +2,7 @@
 //! itself on a page of others; and there are the element, the frame and the types, for other pages to use.
 
 pub mod assets;
+mod behind;
 mod cut;
 mod glue;
 mod links;
@@ -24,7 +25,7 @@ use std::{
 use cut::Doors;
 use links::Links;
 
-pub use cut::plain;
+pub use behind::plain;
 pub use engine::snippet::FOLDER;
 pub use oembed::describe;
 
