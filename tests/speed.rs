@@ -30,9 +30,10 @@ const BEGINNINGS: &str = "const engine = await import(new URL('article-explorer.
     const title = (at) => all[Math.floor(at * all.length / of)].title;
     return Array.from({ length: of }, (_, at) => title(at).split(' ').slice(0, 3).join(' ').slice(0, 20));";
 
-/// Types a text, and returns for each letter how long the page was at work on it, and how long it took until it was to be seen;
-/// how long the browser takes until a frame is to be seen in which nothing has changed, since a screen shows one every 17
-/// milliseconds; and for each beginning how long the engine takes for ten hits, which are all one task and none of the page's.
+/// Types a text, and returns for each letter how long the page was at work until the answer was in it, and how long it took until
+/// the first frame with it was to be seen; how long the browser takes until a frame is to be seen in which nothing has changed,
+/// since a screen shows one every 17 milliseconds; and for each beginning how long the engine takes for ten hits, which are all one
+/// task and none of the page's.
 const TYPE: &str = "const done = (work) => new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = resolve;
@@ -50,24 +51,37 @@ const TYPE: &str = "const done = (work) => new Promise((resolve) => {
     const keys = { work: [], painted: [], frame: [], engine: [], longest: 0 };
     // A browser has timers wait that other timers set; where a reader types there is none before.
     const letter = () => done((done) => done());
-    for (let end = 1; end <= text.length; end++) {
+    const list = document.querySelector('.findings');
+    const whole = { subtree: true, childList: true, characterData: true, attributes: true };
+    // Until the first frame that begins after `act` is done, which calls back when it is.
+    const seen = async (act) => {
         await letter();
         const start = performance.now();
-        type(text.slice(0, end));
-        // Behind the answer, which has a turn of its own.
-        await pause(0);
-        keys.work.push(performance.now() - start);
-        await done(requestAnimationFrame);
-        keys.painted.push(performance.now() - start);
-        await pause(30);
+        let took;
+        const over = () => (took ??= performance.now() - start);
+        const frame = (shown) => (took === undefined ? requestAnimationFrame(() => frame(shown)) : shown());
+        const shown = done((shown) => requestAnimationFrame(() => frame(shown)));
+        act(over);
+        await shown;
+        const painted = performance.now() - start;
+        // As fast as people type at most, and not in step with the screen.
+        await pause(80 + Math.random() * 40);
+        return [took, painted];
+    };
+    for (let end = 1; end <= text.length; end++) {
+        const [work, painted] = await seen((over) => {
+            const observer = new MutationObserver(() => (observer.disconnect(), over()));
+            observer.observe(list, whole);
+            type(text.slice(0, end));
+            // An answer that changes nothing is over with its turn.
+            setTimeout(over);
+        });
+        keys.work.push(work);
+        keys.painted.push(painted);
     }
     for (let end = 1; end <= text.length; end++) {
-        await letter();
-        const start = performance.now();
-        await pause(0);
-        await done(requestAnimationFrame);
-        keys.frame.push(performance.now() - start);
-        await pause(30);
+        const [, painted] = await seen((over) => over());
+        keys.frame.push(painted);
     }
     await pause(300);
     keys.longest = Math.max(0, ...long.splice(0));
@@ -77,7 +91,8 @@ const TYPE: &str = "const done = (work) => new Promise((resolve) => {
         keys.engine.push(performance.now() - start);
     }
     type('');
-    await pause(300);
+    // Longer than anything waits for the last letter.
+    await pause(600);
     long.length = 0;
     return keys;";
 

@@ -5,6 +5,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use crate::browser;
 use crate::browser::history::{self, Memory};
 use crate::browser::keys;
 use crate::browser::scroll::{self, Positions};
@@ -16,6 +17,10 @@ const TYPING_PAUSE: u32 = 300;
 /// Milliseconds without scrolling after which the place is remembered.
 const SCROLLING_PAUSE: u32 = 150;
 
+/// Where answers take this many milliseconds until they are drawn, on average, some take five times as long, and the layout after
+/// them as long again.
+const SLOW: f64 = 4.0;
+
 /// What the browser's history knows, or will when the reader pauses.
 #[derive(Default)]
 pub struct Entry {
@@ -23,6 +28,10 @@ pub struct Entry {
     route: Rc<Route>,
     memory: Memory,
     scrolling: Option<Timeout>,
+    /// When the last action went its way, in milliseconds.
+    gone: f64,
+    /// Milliseconds that are saved against [`SLOW`], on average of the last few actions.
+    saved: f64,
     /// What was typed and is not in the state yet.
     typed: Option<(Action, Timeout)>,
 }
@@ -55,6 +64,7 @@ pub fn use_address(
         let now = (state.step, state.route.clone(), state.rows);
         use_effect_with(now, move |(step, route, rows)| {
             let mut known = entry.borrow_mut();
+            known.saved += (SLOW - (browser::now() - known.gone) - known.saved) / 8.0;
             let stepped = step.count != known.step;
             known.step = step.count;
             let before = std::mem::replace(&mut known.route, route.clone());
@@ -98,14 +108,17 @@ struct Way {
 }
 
 impl Way {
-    /// A browser lays the page out before it is done with a letter. So that this is not the layout of the answer as well,
-    /// which with the answer itself would hold up the page for too long, the answer has a turn of its own.
+    /// A browser lays the page out before it is done with a letter. Where the last answer took long, the next has a turn of its
+    /// own, since with that layout it would hold up the page for too long; else it is to be seen a frame sooner without.
     fn take(&self, action: Action) {
-        if let Action::Type(_) | Action::TypeInstead(_) = action {
+        let mut entry = self.entry.borrow_mut();
+        let is_typed = matches!(action, Action::Type(_) | Action::TypeInstead(_));
+        if is_typed && (entry.saved <= 0.0 || entry.typed.is_some()) {
             let way = self.clone();
             let turn = Timeout::new(0, move || way.catch_up());
-            self.entry.borrow_mut().typed = Some((action, turn));
+            entry.typed = Some((action, turn));
         } else {
+            drop(entry);
             self.catch_up();
             self.go(action);
         }
@@ -122,6 +135,7 @@ impl Way {
     fn go(&self, action: Action) {
         // The action may change what can be scrolled, so the place is noted before it.
         let memory = look(&self.entry, &self.explorer);
+        self.entry.borrow_mut().gone = browser::now();
         match action {
             // The list is one entry back: going there is what the reader would do too.
             Action::Close if memory.above_list => history::back(),

@@ -7,7 +7,7 @@ use std::collections::binary_heap::PeekMut;
 use super::score::idf;
 use super::{Bits, DocumentId, Ending, Evaluator, Form, Leaf, Outcome, Patterns, Term, occurrences, scan, token_list};
 use crate::analysis::Alphabet;
-use crate::index::{Occurrence, PostingList, TermId};
+use crate::index::{Occurrence, PostingList, RUN_END, TermId};
 use crate::search::note;
 use crate::search::scan::{Found, Slot, plain};
 
@@ -243,9 +243,22 @@ struct Reader<'r> {
 impl Reader<'_> {
     /// Where the row stands in a text of an article.
     fn places(&self, id: DocumentId, text: &str) -> Vec<Found> {
-        if !self.joined.contains(id) && self.pair.is_some_and(|(first, second)| !may_follow(text, first, second)) {
-            return Vec::new();
+        let Some((first, second)) = self.pair.filter(|_| !self.joined.contains(id)) else {
+            return self.places_in(text);
+        };
+        // A row doesn't go on from one run into the next, so those that can't have it need not be read.
+        let (mut left, mut any) = (String::new(), false);
+        for run in text.split_terminator(RUN_END) {
+            if may_follow(run, first, second) {
+                left.push_str(run);
+                any = true;
+            }
+            left.push(RUN_END);
         }
+        if any { self.places_in(&left) } else { Vec::new() }
+    }
+
+    fn places_in(&self, text: &str) -> Vec<Found> {
         occurrences(&scan(self.alphabet, text, &self.patterns), 0, self.length, self.slop)
     }
 }
@@ -363,7 +376,10 @@ fn may_follow(text: &str, first: &str, second: &str) -> bool {
         Some(at)
     };
     let initial = first.as_bytes()[0];
-    (0..bytes.len()).filter(|at| bytes[*at] | 0x20 == initial).filter_map(|at| end_of(at, first)).any(|end| {
+    // Within a word another begins with a capital alone: "camelCase".
+    let begins = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphabetic() || bytes[at].is_ascii_uppercase();
+    let starts_of = (0..bytes.len()).filter(|at| bytes[*at] | 0x20 == initial && begins(*at));
+    starts_of.filter_map(|at| end_of(at, first)).any(|end| {
         // "Kennedy's visit", but also "O'Sullivan".
         let possessive = if starts(end, "'s") {
             2
