@@ -30,6 +30,8 @@ pub struct Entry {
     scrolling: Option<Timeout>,
     /// When the last action went its way, in milliseconds.
     gone: f64,
+    /// Whether that was a letter.
+    typing: bool,
     /// Milliseconds that are saved against [`SLOW`], on average of the last few actions.
     saved: f64,
     /// What was typed and is not in the state yet.
@@ -133,12 +135,20 @@ impl Way {
     }
 
     fn go(&self, action: Action) {
-        // The action may change what can be scrolled, so the place is noted before it.
-        let memory = look(&self.entry, &self.explorer);
-        self.entry.borrow_mut().gone = browser::now();
+        let mut entry = self.entry.borrow_mut();
+        let typing = matches!(action, Action::Type(_));
+        let goes_on = std::mem::replace(&mut entry.typing, typing) && typing;
+        entry.gone = browser::now();
+        let above_list = entry.memory.above_list;
+        drop(entry);
+        // The action may change what can be scrolled, so the place is noted before it; but not at each letter of a step, since a browser
+        // lays the page out to tell.
+        if !goes_on {
+            look(&self.entry, &self.explorer);
+        }
         match action {
             // The list is one entry back: going there is what the reader would do too.
-            Action::Close if memory.above_list => history::back(),
+            Action::Close if above_list => history::back(),
             action => self.state.dispatch(action),
         }
     }
@@ -161,8 +171,12 @@ pub fn listeners(
 fn on_travel(entry: &Rc<RefCell<Entry>>, state: UseReducerDispatcher<State>) -> EventListener {
     let entry = entry.clone();
     history::on_travel(move || {
-        // What it would note belongs to the entry that was left.
-        entry.borrow_mut().scrolling = None;
+        {
+            let mut entry = entry.borrow_mut();
+            // What it would note belongs to the entry that was left.
+            entry.scrolling = None;
+            entry.typing = false;
+        }
         let rows = history::memory().map_or(ROWS, |memory| memory.rows);
         state.dispatch(Action::Arrive(Route::parse(&history::address()), rows));
     })

@@ -56,19 +56,19 @@ impl Props {
         State::new(self.edition.articles, self.program, self.place.clone(), self.clock, (rows, filled), route, kept)
     }
 
-    /// Makes what the articles lack that is to be seen at once, if anything.
-    pub fn derive(&self) -> Option<Pin<Box<dyn Future<Output = ()>>>> {
+    /// What is to be over before anything is drawn, if anything is to be seen at once of what the articles have outside of the
+    /// program, or of what is made of them. They have one or the other.
+    pub fn awaited(&self) -> Option<Coming> {
+        if corpus::OUTSIDE {
+            let wanted = (self.program == Program::Whole).then(|| self.state().wanted())?;
+            let coming = deferred::bring(self.edition.articles, wanted);
+            return Some(Box::pin(async move { _ = coming.await }));
+        }
         (corpus::DERIVED && !self.route.text.is_empty()).then(corpus::derive)
     }
-
-    /// Fetches what the articles have outside of the program and is to be seen at once, if anything.
-    pub fn bring(&self) -> Option<impl Future> {
-        if !corpus::OUTSIDE || self.program != Program::Whole {
-            return None;
-        }
-        Some(deferred::bring(self.edition.articles, self.state().wanted()))
-    }
 }
+
+type Coming = Pin<Box<dyn Future<Output = ()>>>;
 
 /// Rows with which it begins on another's page, which is not held up for all of them. A list that has no more does not grow.
 const AT_FIRST: u32 = 8;

@@ -65,11 +65,12 @@ pub fn is_plain(click: &MouseEvent) -> bool {
     click.button() == 0 && !modified
 }
 
-/// Whether list and article have to take turns, for want of room, and do not stand side by side in a grid.
-pub fn is_narrow(explorer: &Element) -> bool {
-    let desk = explorer.query_selector(".desk").ok().flatten();
+/// Whether an open article takes the place of the list, for want of room, and does not stand beside it in a grid. Where none is open
+/// the browser need not look at any styles.
+pub fn hides_list(explorer: &Element) -> bool {
+    let desk = explorer.query_selector("[data-open] > .desk").ok().flatten();
     let style = desk.and_then(|desk| window().get_computed_style(&desk).ok().flatten());
-    style.is_none_or(|style| style.get_property_value("display").is_ok_and(|display| display != "grid"))
+    style.is_some_and(|style| style.get_property_value("display").is_ok_and(|display| display != "grid"))
 }
 
 /// Lets the browser do what else there is to do.

@@ -51,6 +51,6 @@ pub fn search_box(scene: Scene, explorer: &NodeRef, typed_now: Option<AttrValue>
 
 /// What it means that this is in the search field now.
 pub fn typed(explorer: &NodeRef, text: AttrValue) -> Action {
-    let narrow = explorer.cast().is_some_and(|explorer| browser::is_narrow(&explorer));
-    if narrow { Action::TypeInstead(text) } else { Action::Type(text) }
+    let hidden = explorer.cast().is_some_and(|explorer| browser::hides_list(&explorer));
+    if hidden { Action::TypeInstead(text) } else { Action::Type(text) }
 }

@@ -86,7 +86,7 @@ pub async fn mount(root: Element, options: Options) -> Result<u32, JsValue> {
         program: Program::at_first(deferred::is_cut()),
         outside: outside.clone(),
     };
-    if let Some(coming) = props.derive() {
+    if let Some(coming) = props.awaited() {
         coming.await;
     }
     let app = yew::Renderer::<App>::with_root_and_props(root, props).render();

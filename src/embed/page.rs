@@ -57,10 +57,7 @@ pub async fn mount_page(home: Option<String>, name: String, before: Function) ->
     let program = Program::at_first(waits);
     let outside = Outside::default();
     let props = Props { edition, kept, name, route, memory, place: address, clock, program, outside };
-    if let Some(coming) = props.derive() {
-        coming.await;
-    }
-    if let Some(coming) = props.bring() {
+    if let Some(coming) = props.awaited() {
         coming.await;
     }
     _ = before.call0(&JsValue::UNDEFINED);

@@ -458,12 +458,13 @@ impl State {
 
     fn search(&mut self) {
         let before = self.before();
-        let sorted = self.is_whole() || !self.route.is_sorted();
+        let whole = self.is_whole();
+        let sorted = whole || !self.route.is_sorted();
         let options = Options {
             limit: self.filled.saturating_sub(before),
             offset: before,
             sort: if sorted { self.route.sort } else { Sort::Relevance },
-            choices: self.route.choices.clone(),
+            choices: if whole { self.route.choices.clone() } else { Vec::new() },
             facets: !self.is_filling(),
             ..Options::default()
         };

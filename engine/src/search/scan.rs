@@ -96,10 +96,15 @@ pub fn scan(alphabet: &Alphabet, text: &str, patterns: &Patterns) -> Vec<Found> 
 /// Whether nothing in a text folds to a letter but ASCII's letters themselves: it has at most the punctuation and the
 /// currencies of English beyond them.
 pub fn plain(text: &str) -> bool {
-    let fits = |c| matches!(c, '\0'..='\u{A9}' | '\u{B0}' | '\u{2010}'..='\u{2027}' | '\u{20A0}'..='\u{20BF}');
     // Characters beyond ASCII are few, and looking for their first bytes takes much less time than reading all.
     let mut beyond = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xC0);
-    beyond.all(|(at, _)| text[at..].chars().next().is_none_or(fits))
+    beyond.all(|(at, _)| is_plain(&text[at..]))
+}
+
+/// The same of the first character.
+pub fn is_plain(text: &str) -> bool {
+    let fits = |c| matches!(c, '\0'..='\u{A9}' | '\u{B0}' | '\u{2010}'..='\u{2027}' | '\u{20A0}'..='\u{20BF}');
+    text.chars().next().is_none_or(fits)
 }
 
 /// What was found of one leaf, by position.

@@ -9,7 +9,7 @@ use super::{Bits, DocumentId, Ending, Evaluator, Form, Leaf, Outcome, Patterns, 
 use crate::analysis::Alphabet;
 use crate::index::{Occurrence, PostingList, RUN_END, TermId};
 use crate::search::note;
-use crate::search::scan::{Found, Slot, plain};
+use crate::search::scan::{Found, Slot, is_plain};
 
 /// An article in which a row stands, how often, and whether in the title.
 pub(super) type Verified = (DocumentId, u32, bool);
@@ -218,13 +218,10 @@ impl Evaluator<'_> {
         let mut patterns = Patterns::default();
         add_row(&mut patterns, row, 0);
         patterns.finish();
-        let pair = match &row.places[..] {
-            [first, second, ..] if slop.is_none() => only(first).filter(|_| first.start.is_none()).zip(only(second)),
-            _ => None,
-        };
+        let start = if slop.is_none() { plain_start(row) } else { Vec::new() };
         let joined: Vec<Term> = row.joined.iter().filter_map(|(_, _, term)| self.corpus.lexicon().find(term)).collect();
         let length = row.length();
-        Reader { alphabet: self.corpus.alphabet(), patterns, pair, joined: self.union(&joined), length, slop }
+        Reader { alphabet: self.corpus.alphabet(), patterns, start, joined: self.union(&joined), length, slop }
     }
 }
 
@@ -232,8 +229,8 @@ impl Evaluator<'_> {
 struct Reader<'r> {
     alphabet: &'r Alphabet<'r>,
     patterns: Patterns,
-    /// The first two words, if each is written in one way alone.
-    pair: Option<(&'r str, &'r str)>,
+    /// The first words, as far as each is written in one way alone; of the last this may be the beginning.
+    start: Vec<&'r str>,
     /// The articles that have words of the row written as one.
     joined: Bits,
     length: u8,
@@ -243,13 +240,13 @@ struct Reader<'r> {
 impl Reader<'_> {
     /// Where the row stands in a text of an article.
     fn places(&self, id: DocumentId, text: &str) -> Vec<Found> {
-        let Some((first, second)) = self.pair.filter(|_| !self.joined.contains(id)) else {
+        if self.start.len() < 2 || self.joined.contains(id) {
             return self.places_in(text);
-        };
+        }
         // A row doesn't go on from one run into the next, so those that can't have it need not be read.
         let (mut left, mut any) = (String::new(), false);
         for run in text.split_terminator(RUN_END) {
-            if may_follow(run, first, second) {
+            if may_follow(run, &self.start) {
                 left.push_str(run);
                 any = true;
             }
@@ -340,6 +337,19 @@ fn retain_neighbours(found: &mut Vec<Found>, length: u8) {
     found.retain(|f| first(f) && (f.slot.word + f.slot.words >= length || starts[end(f)]));
 }
 
+/// The words that a row begins with, as far as each is one term. Behind the beginning of a word none is known.
+fn plain_start(row: &Row) -> Vec<&str> {
+    let mut words = Vec::new();
+    for place in &row.places {
+        let Some(word) = only(place) else { break };
+        words.push(word);
+        if place.start.is_some() {
+            break;
+        }
+    }
+    words
+}
+
 /// What every term of a place begins with, if that is one term or its beginning.
 fn only(place: &Place) -> Option<&str> {
     match &place.exact[..] {
@@ -353,47 +363,54 @@ fn only(place: &Place) -> Option<&str> {
     }
 }
 
-/// Whether what begins with `second` may be the word after `first` somewhere, both in small letters. Reading the bytes takes a fiftieth
-/// of the time that reading the words does, and says no to most articles in which the two are not a phrase.
-fn may_follow(text: &str, first: &str, second: &str) -> bool {
-    let bytes = text.as_bytes();
-    // Letters beyond ASCII may fold to these.
-    if !plain(text) {
-        return true;
+/// Whether these words, in small letters, may follow each other somewhere, the last with more behind it. Reading the bytes takes a
+/// fiftieth of the time that reading the words does, and says no to most articles in which they are not a phrase.
+fn may_follow(text: &str, words: &[&str]) -> bool {
+    let (Some((first, rest)), bytes) = (words.split_first(), text.as_bytes()) else { return true };
+    let initial = first.as_bytes()[0];
+    let mut before = b' ';
+    for (at, byte) in bytes.iter().enumerate() {
+        // Within a word another begins with a capital alone: "camelCase".
+        let begins = byte | 0x20 == initial && (!before.is_ascii_alphabetic() || byte.is_ascii_uppercase());
+        // Letters beyond ASCII may fold to these.
+        if begins && may_go_on(bytes, at, first, rest) || *byte >= 0xC0 && !is_plain(&text[at..]) {
+            return true;
+        }
+        before = *byte;
     }
+    false
+}
+
+/// Whether `word` begins at `at`, and the others follow it.
+fn may_go_on(bytes: &[u8], at: usize, word: &str, others: &[&str]) -> bool {
     let starts = |at: usize, word: &str| {
         bytes.get(at..at + word.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
     };
-    // Where the word that begins at `at` ends, which may be written in parts: "Viet-Nam".
-    let end_of = |mut at: usize, word: &str| {
-        for letter in word.bytes() {
-            while bytes.get(at).is_some_and(|byte| !byte.is_ascii_alphanumeric() && !byte.is_ascii_whitespace()) {
-                at += 1;
-            }
-            bytes.get(at).filter(|byte| byte.eq_ignore_ascii_case(&letter))?;
+    let mut end = at;
+    for letter in word.bytes() {
+        // It may be written in parts: "Viet-Nam".
+        while bytes.get(end).is_some_and(|byte| !byte.is_ascii_alphanumeric() && !byte.is_ascii_whitespace()) {
+            end += 1;
+        }
+        if bytes.get(end).is_none_or(|byte| !byte.eq_ignore_ascii_case(&letter)) {
+            return false;
+        }
+        end += 1;
+    }
+    let Some((next, others)) = others.split_first() else { return true };
+    // "Kennedy's visit", but also "O'Sullivan".
+    let possessive = if starts(end, "'s") {
+        2
+    } else if starts(end, "’s") {
+        4
+    } else {
+        0
+    };
+    [end, end + possessive].into_iter().any(|mut at| {
+        while bytes.get(at).is_some_and(|byte| !byte.is_ascii_alphanumeric()) {
             at += 1;
         }
-        Some(at)
-    };
-    let initial = first.as_bytes()[0];
-    // Within a word another begins with a capital alone: "camelCase".
-    let begins = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphabetic() || bytes[at].is_ascii_uppercase();
-    let starts_of = (0..bytes.len()).filter(|at| bytes[*at] | 0x20 == initial && begins(*at));
-    starts_of.filter_map(|at| end_of(at, first)).any(|end| {
-        // "Kennedy's visit", but also "O'Sullivan".
-        let possessive = if starts(end, "'s") {
-            2
-        } else if starts(end, "’s") {
-            4
-        } else {
-            0
-        };
-        [end, end + possessive].into_iter().any(|mut next| {
-            while bytes.get(next).is_some_and(|byte| !byte.is_ascii_alphanumeric()) {
-                next += 1;
-            }
-            end_of(next, second).is_some()
-        })
+        may_go_on(bytes, at, next, others)
     })
 }
 
