@@ -66,7 +66,9 @@ pub fn use_address(
         let now = (state.step, state.route.clone(), state.rows);
         use_effect_with(now, move |(step, route, rows)| {
             let mut known = entry.borrow_mut();
-            known.saved += (SLOW - (browser::now() - known.gone) - known.saved) / 8.0;
+            // That may have been long ago: the address bar goes its own way.
+            let saved = (SLOW - (browser::now() - known.gone)).max(-2.0 * SLOW);
+            known.saved += (saved - known.saved) / 8.0;
             let stepped = step.count != known.step;
             known.step = step.count;
             let before = std::mem::replace(&mut known.route, route.clone());

@@ -419,3 +419,42 @@ fn add_row(patterns: &mut Patterns, row: &Row, leaf: u16) {
         if whole { patterns.exact(text, slot) } else { patterns.start(text, slot) }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::write_alphabet;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    #[test]
+    fn bytes_tell_whether_words_may_follow_each_other() {
+        let follow = |text: &str, words: &str| may_follow(text, &words.split(' ').collect::<Vec<_>>());
+        assert!(follow("the VIET-NAM war", "vietnam war"));
+        assert!(follow("Kennedy's visit", "kennedy visit") && follow("Kennedy’s visit", "kennedy visit"));
+        assert!(follow("O'Sullivan", "o sullivan"));
+        assert!(follow("an endOf year", "of year"), "a hump of camelCase");
+        assert!(follow("at the end-of-year sale", "end of ye"), "the last may go on");
+        assert!(follow("Ende der Straße", "end of"), "letters beyond ASCII may be anything");
+        assert!(!follow("at the end of the year", "end of ye") && follow("at the end of the year", "end of"));
+        assert!(!follow("weekend of years", "end of"), "within a word none begins");
+        assert!(!follow("", "end of"));
+    }
+
+    static ALPHABET: LazyLock<Vec<u8>> = LazyLock::new(|| write_alphabet(&"abAB'’ .,/-".chars().collect()));
+
+    proptest! {
+        #[test]
+        fn no_row_stands_where_bytes_say_no(text in "([abAB]{1,2}(['’]s)?[ .,'’/-]{0,2}){1,8}", words in "[ab]{1,2}( [ab]{1,2}){1,2}") {
+            let words: Vec<&str> = words.split(' ').collect();
+            let mut patterns = Patterns::default();
+            for (number, word) in words.iter().enumerate() {
+                patterns.exact(word, Slot { leaf: 0, word: number as u8, words: 1, typed: true });
+            }
+            patterns.finish();
+            let found = scan(&Alphabet::open(&ALPHABET).unwrap(), &text, &patterns);
+            let stands = !occurrences(&found, 0, words.len() as u8, None).is_empty();
+            prop_assert!(!stands || may_follow(&text, &words), "{text:?} {words:?}");
+        }
+    }
+}
