@@ -18,8 +18,9 @@ const TYPING_PAUSE: u32 = 300;
 const SCROLLING_PAUSE: u32 = 150;
 
 /// Where answers take this many milliseconds until they are drawn, on average, some take five times as long, and the layout after
-/// them as long again.
-const SLOW: f64 = 4.0;
+/// them as long again. With 4 a quarter of the speed held up the page for more than 50 milliseconds at one letter in fifty, with this
+/// at none.
+const SLOW: f64 = 3.0;
 
 /// What the browser's history knows, or will when the reader pauses.
 #[derive(Default)]
