@@ -458,13 +458,12 @@ impl State {
 
     fn search(&mut self) {
         let before = self.before();
-        let whole = self.is_whole();
-        let sorted = whole || !self.route.is_sorted();
+        let sorted = self.is_whole() || !self.route.is_sorted();
         let options = Options {
             limit: self.filled.saturating_sub(before),
             offset: before,
             sort: if sorted { self.route.sort } else { Sort::Relevance },
-            choices: if whole { self.route.choices.clone() } else { Vec::new() },
+            choices: self.route.choices.clone(),
             facets: !self.is_filling(),
             ..Options::default()
         };

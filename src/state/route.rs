@@ -69,9 +69,9 @@ impl Route {
         matches!(self.sort, Sort::Oldest | Sort::Title)
     }
 
-    /// Whether the list itself takes the rest of the program: its order, its filters, or to fold copies.
+    /// Whether the list itself takes the rest of the program: its order, or to fold copies.
     pub fn list_needs_rest(&self, articles: Articles) -> bool {
-        self.is_sorted() || !self.choices.is_empty() || articles.copies() > 0
+        self.is_sorted() || articles.copies() > 0
     }
 
     /// Makes a value of a facet one of those that are chosen, or not.

@@ -103,8 +103,8 @@ pub fn parse(text: &str, finished: bool) -> Plan {
 /// stand, without those that are excluded.
 ///
 /// What it does not ask for is in the second part, behind functions that are called its doors: to look for anything but single
-/// words, to cut words that no article has to their stems and to correct them, to find acronyms with and without their points, to choose
-/// by facets and to fold copies of articles.
+/// words, to cut words that no article has to their stems and to correct them, to find acronyms with and without their points, and to
+/// fold copies of articles.
 pub fn in_part(text: &str) -> Plan {
     let asked = |word: &&str| !word.starts_with(MINUS);
     let words = text.split(parts_words).filter(asked);

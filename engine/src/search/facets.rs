@@ -35,8 +35,7 @@ pub fn having(corpus: &Corpus, facet: Facet, wanted: &dyn Fn(&str) -> bool) -> B
     documents
 }
 
-/// The articles that have a chosen value in each facet with choices, but for `except`. A door: see [`crate::query::in_part`].
-#[inline(never)]
+/// The articles that have a chosen value in each facet with choices, but for `except`.
 pub fn chosen(corpus: &Corpus, choices: &[Choice], except: Option<Facet>) -> Bits {
     let mut documents = Bits::all(corpus.len());
     for choice in choices.iter().filter(|choice| !choice.values.is_empty() && Some(choice.facet) != except) {
@@ -49,10 +48,8 @@ pub fn chosen(corpus: &Corpus, choices: &[Choice], except: Option<Facet>) -> Bit
 pub fn counts(corpus: &Corpus, matching: &Bits, choices: &[Choice]) -> Vec<FacetCounts> {
     let mut all = Vec::new();
     for facet in Facet::ALL {
-        let mut documents = matching.clone();
-        if !choices.is_empty() {
-            documents.intersect(&chosen(corpus, choices, Some(facet)));
-        }
+        let mut documents = chosen(corpus, choices, Some(facet));
+        documents.intersect(matching);
         let of_facet = || choices.iter().filter(move |choice| choice.facet == facet).flat_map(|choice| &choice.values);
         let mut values = Vec::new();
         for (value, articles) in corpus.values(facet) {

@@ -143,9 +143,7 @@ pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
     let evaluation = evaluate(corpus, plan);
     let mut matches = Matches::of(corpus, &evaluation);
     let facets = if options.facets { facets::counts(corpus, &matches.documents, &options.choices) } else { Vec::new() };
-    if !options.choices.is_empty() {
-        matches.keep(&facets::chosen(corpus, &options.choices, None));
-    }
+    matches.keep(&facets::chosen(corpus, &options.choices, None));
     let most = options.offset.saturating_add(options.limit) as usize;
     let best = if options.sort == Sort::Relevance { matches.best(corpus, &evaluation, most) } else { Vec::new() };
     let fold = options.fold && plan.whole && corpus.copies() > 0;

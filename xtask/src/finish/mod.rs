@@ -45,14 +45,13 @@ const DOORS: Doors = Doors {
     never: &NEVER,
 };
 
-const ALWAYS: [&str; 28] = [
+const ALWAYS: [&str; 27] = [
     "article_explorer::app::deferred::",
     "article_explorer::components::deferred::",
     "article_explorer::state::deferred::",
     // A plan says whether they may be called.
     "engine::query::parse",
     "engine::search::copies",
-    "engine::search::facets::chosen",
     "engine::search::evaluate::words::points",
     "<engine::search::evaluate::Evaluation>::is_unanswered",
     "<engine::search::evaluate::Evaluation>::places_of_rows",
