@@ -175,20 +175,30 @@ impl Explorer {
         left
     }
 
+    /// Waits for what the page does a turn later. After a long task Yew draws in one turn and writes the history in the next:
+    /// a driver comes between the two, a reader's hand can't.
+    async fn at_rest(&self) {
+        let two_turns = "const done = arguments[0]; setTimeout(() => setTimeout(done))";
+        self.client.execute_async(two_turns, vec![]).await.expect("turns of the page come one after the other");
+    }
+
     /// The browser's Back.
     pub async fn back(&self) {
+        self.at_rest().await;
         self.client.back().await.expect("the browser goes back");
         self.taken_over().await;
     }
 
     /// The browser's Forward.
     pub async fn forward(&self) {
+        self.at_rest().await;
         self.client.forward().await.expect("the browser goes forward");
         self.taken_over().await;
     }
 
     /// The browser's Reload.
     pub async fn reload(&self) {
+        self.at_rest().await;
         self.client.refresh().await.expect("the browser reloads");
         self.taken_over().await;
     }
