@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use std::{collections::BTreeMap, fs};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
-use super::{brotli_at, compressed, grouped};
+use super::{AS_CODE, brotli_at, compressed, grouped};
 
 /// Groups that weigh less than this are printed as one.
 const SMALL: u64 = 200;
@@ -105,7 +105,8 @@ impl<'a> Program<'a> {
     fn without(&self, left_out: &[usize]) -> u64 {
         let bodies = self.bodies.iter().enumerate().filter(|(number, _)| !left_out.contains(number));
         // At its best it would take minutes for as many groups, and say much the same of them.
-        brotli_at(9, &bodies.flat_map(|(_, body)| *body).copied().collect::<Vec<u8>>()).len() as u64
+        let code: Vec<u8> = bodies.flat_map(|(_, body)| *body).copied().collect();
+        brotli_at(9, AS_CODE, &code).len() as u64
     }
 }
 

@@ -6,7 +6,7 @@ pub use attribution::run;
 
 use crate::finish::REST;
 use anyhow::{Context, Result, ensure};
-use brotli::enc::BrotliEncoderParams;
+use brotli::enc::{BrotliEncoderParams, backward_references::BrotliEncoderMode};
 use std::{
     collections::BTreeSet,
     fs,
@@ -15,7 +15,7 @@ use std::{
 };
 
 /// The most that everything a reader fetches to have the list and the search may come to, compressed.
-const BUDGET: u64 = 110_500;
+const BUDGET: u64 = 109_000;
 
 /// What scripts name, and fetch when it is needed or when the page is ready.
 const LATER: [&str; 4] = [REST, "reading.css", "offline.js", "service-worker.js"];
@@ -172,14 +172,32 @@ pub fn compressed(bytes: &[u8]) -> u64 {
 
 /// `bytes` as brotli at its best packs them.
 pub fn brotli(bytes: &[u8]) -> Vec<u8> {
-    brotli_at(11, bytes)
+    let packed = brotli_at(11, BrotliEncoderMode::BROTLI_MODE_GENERIC, bytes);
+    if bytes.len() > MOSTLY_TEXT {
+        return packed;
+    }
+    let as_code = brotli_at(11, AS_CODE, bytes);
+    if as_code.len() < packed.len() { as_code } else { packed }
 }
 
-fn brotli_at(quality: i32, bytes: &[u8]) -> Vec<u8> {
+/// A file of so many bytes is one whose articles are far more than its code.
+const MOSTLY_TEXT: usize = 1 << 20;
+
+/// In a program's code a byte follows rather from the upper bits of the one before, which the encoder does not try by
+/// itself: 1.5 kB of 98.
+const AS_CODE: BrotliEncoderMode = BrotliEncoderMode::BROTLI_FORCE_MSB_PRIOR;
+
+fn brotli_at(quality: i32, mode: BrotliEncoderMode, bytes: &[u8]) -> Vec<u8> {
     // Where articles and index follow code, what is learnt of one is of no use for the next: smaller blocks are 3 kB less of 800.
-    let lgblock = if bytes.len() > 1 << 20 { 17 } else { 0 };
-    let how =
-        BrotliEncoderParams { quality, lgwin: 22, lgblock, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
+    let lgblock = if bytes.len() > MOSTLY_TEXT { 17 } else { 0 };
+    let how = BrotliEncoderParams {
+        quality,
+        mode,
+        lgwin: 22,
+        lgblock,
+        size_hint: bytes.len(),
+        ..BrotliEncoderParams::default()
+    };
     let mut writer = brotli::CompressorWriter::with_params(Vec::new(), 1 << 16, &how);
     writer.write_all(bytes).expect("memory takes every write");
     writer.into_inner()
