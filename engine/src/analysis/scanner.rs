@@ -90,7 +90,7 @@ impl<'t> Scanner<'t> {
     #[inline]
     fn plain_word(&mut self, start: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let (length, mut capitals) = plain_start(&bytes[start..]);
+        let (length, mut capitals) = plain_start(bytes.get(start..).unwrap_or(&[]));
         let mut end = start + length;
         while let Some(&byte) = bytes.get(end) {
             let kind = KINDS[usize::from(byte)];
@@ -420,7 +420,7 @@ fn plain_start(bytes: &[u8]) -> (usize, usize) {
     const ONES: u64 = u64::MAX / 255;
     const HIGHEST: u64 = ONES * 0x80;
     let (mut length, mut capitals) = (0, 0);
-    while let Some(eight) = bytes[length..].first_chunk() {
+    while let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
         let eight = u64::from_le_bytes(*eight);
         let seven = eight & !HIGHEST;
         // The highest bit of each byte says whether its lower ones are at least this.

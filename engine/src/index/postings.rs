@@ -50,21 +50,26 @@ pub(super) fn decode(bytes: &[u8], start: u32, count: u32, articles: u32, number
     }
     let first = start + count.wrapping_mul(low) as usize;
     let end = (first + high as usize).min(bytes.len() * 8);
+    // Into places that are there: room is made once, not asked for at each number.
+    numbers.resize(count.min(articles) as usize, 0);
+    let mut places = numbers.iter_mut();
+    let mut read = 0;
     let mut at = first;
-    while at < end {
+    'all: while at < end {
         let mut ahead = load(bytes, at) & (u64::MAX >> (64 - SURE.min(end - at)));
         while ahead != 0 {
-            let read = numbers.len();
             let other = (at + ahead.trailing_zeros() as usize - first).wrapping_sub(read * step as usize) as u32;
             let number = other << low | if low > 0 { lowest(read) } else { 0 };
-            if read == count as usize || number >= articles {
-                return;
+            match places.next() {
+                Some(place) if number < articles => *place = number,
+                _ => break 'all,
             }
-            numbers.push(number);
+            read += 1;
             ahead &= ahead - 1;
         }
         at += SURE;
     }
+    numbers.truncate(read);
 }
 
 /// So many bits of [`load`] can be relied on.

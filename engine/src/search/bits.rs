@@ -37,6 +37,12 @@ impl Bits {
         }
     }
 
+    pub fn remove(&mut self, id: DocumentId) {
+        if let Some(word) = self.words.get_mut(id.0 as usize / 64) {
+            *word &= !(1 << (id.0 % 64));
+        }
+    }
+
     /// Inserts the articles of a range.
     pub fn insert_all(&mut self, range: Range<u32>) {
         for (index, bits) in words_of(range) {

@@ -148,9 +148,9 @@ pub fn search(corpus: &Corpus, plan: &Plan, options: &Options) -> Answer {
     let best = if options.sort == Sort::Relevance { matches.best(corpus, &evaluation, most) } else { Vec::new() };
     let fold = options.fold && plan.whole && corpus.copies() > 0;
     let copies = if fold { copies(corpus, &matches, &evaluation, options.sort, &best) } else { Vec::new() };
-    let mut folded = bits::Bits::none(corpus.len());
-    copies.iter().for_each(|(_, copy)| folded.insert(*copy));
-    let order = matches.first(corpus, &evaluation, options.sort, &folded, &best, most);
+    let mut shown = matches.documents.clone();
+    copies.iter().for_each(|(_, copy)| shown.remove(*copy));
+    let order = matches.first(corpus, &evaluation, options.sort, &shown, &best, most);
     let shown = order.iter().take(most).skip(options.offset as usize);
     let copies_of = |id| copies.iter().filter(|(best, _)| *best == id).map(|(_, copy)| *copy).collect();
     Answer {
@@ -188,8 +188,7 @@ fn copies(
         concerned.insert(id);
         alike(id).filter(|other| matches.documents.contains(*other)).for_each(|other| concerned.insert(other));
     }
-    let others = concerned.without_those();
-    let order = matches.first(corpus, evaluation, sort, &others, best, usize::MAX);
+    let order = matches.first(corpus, evaluation, sort, &concerned, best, usize::MAX);
     let mut copies: Vec<(DocumentId, DocumentId)> = Vec::new();
     let mut seen = bits::Bits::none(corpus.len());
     for id in order.into_iter().map(|ranked| ranked.id) {

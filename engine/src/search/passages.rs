@@ -185,7 +185,10 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         }
         let closing =
             |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '.' | '!' | '?' | '。');
-        end = text.len() - text[end..].trim_start_matches(closing).len();
+        // Mostly nothing is closed.
+        if text.as_bytes().get(end) != Some(&b' ') {
+            end = text.len() - text[end..].trim_start_matches(closing).len();
+        }
         let rest = &text[end..];
         let after = trim_start(rest);
         let open = !wide && c != '\n' && (rest.len() == after.len() || after.starts_with(is_small));
@@ -206,8 +209,12 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a text before a full stop ends in an abbreviation.
 fn abbreviation(before: &str) -> bool {
-    let word =
-        before.trim_end().rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
+    let before = before.trim_end();
+    // No abbreviation is as long, and most words are.
+    if before.as_bytes().last_chunk::<5>().is_some_and(|letters| letters.iter().all(u8::is_ascii_alphabetic)) {
+        return false;
+    }
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
     let letters = || word.contains(is_small) || word.contains(is_capital);
     let single = word.split('.').all(|part| part.chars().count() == 1);
     let title = matches!(
@@ -242,6 +249,7 @@ mod tests {
             assert_eq!(sentences(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>(), expected)
         };
         check("One. Two! Three?", &["One.", "Two!", "Three?"]);
+        check("He asked Prof. Smith (a professor.) They left.", &["He asked Prof. Smith (a professor.)", "They left."]);
         check("The U.S. Army and Mr. Smith. He left.", &["The U.S. Army and Mr. Smith.", "He left."]);
         check(
             "It costs 3.5 million. \u{2018}Yes.\u{2019} No.",

@@ -121,49 +121,45 @@ impl Matches {
         self.complete.intersect(kept);
     }
 
-    /// The first `most` articles of the order wanted, those in `without` left out.
+    /// The first `most` of the articles in `among`, in the order wanted.
     pub fn first(
         &self,
         corpus: &Corpus,
         evaluation: &Evaluation,
         sort: Sort,
-        without: &Bits,
+        among: &Bits,
         best: &[Ranked],
         most: usize,
     ) -> Vec<Ranked> {
         match sort {
             Sort::Relevance if !evaluation.leaves.is_empty() => {
-                let mut first: Vec<Ranked> =
-                    best.iter().filter(|ranked| !without.contains(ranked.id)).cloned().collect();
-                let known: Vec<DocumentId> = best.iter().map(|ranked| ranked.id).collect();
+                let mut first: Vec<Ranked> = best.iter().filter(|ranked| among.contains(ranked.id)).cloned().collect();
                 let more = most.saturating_sub(first.len());
                 // Mostly there are enough, and going through all that match is most of the work.
                 if more > 0 {
-                    first.extend(self.select(corpus, &|id| without.contains(id) || known.contains(&id), more));
+                    let mut others = among.clone();
+                    best.iter().for_each(|ranked| others.remove(ranked.id));
+                    first.extend(self.select(corpus, &others, more));
                 }
                 first
             }
             // Numbers are by date already, newest first.
-            Sort::Newest | Sort::Relevance => {
-                let ids = self.documents.iter().filter(|id| !without.contains(*id));
-                ids.take(most).map(|id| self.ranked(corpus, id)).collect()
-            }
-            Sort::Oldest | Sort::Title => self.sorted(corpus, sort, without, most),
+            Sort::Newest | Sort::Relevance => among.iter().take(most).map(|id| self.ranked(corpus, id)).collect(),
+            Sort::Oldest | Sort::Title => self.sorted(corpus, sort, among, most),
         }
     }
 
     /// The first `most` articles by what is no number of theirs. A door: see [`crate::query::in_part`].
     #[inline(never)]
-    fn sorted(&self, corpus: &Corpus, sort: Sort, without: &Bits, most: usize) -> Vec<Ranked> {
-        let ids = self.documents.iter().filter(|id| !without.contains(*id));
+    fn sorted(&self, corpus: &Corpus, sort: Sort, among: &Bits, most: usize) -> Vec<Ranked> {
         if sort == Sort::Title {
             let title = |id: DocumentId| corpus.alphabet().folded(corpus.head(id).title);
-            let mut titled: Vec<(String, DocumentId)> = ids.map(|id| (title(id), id)).collect();
+            let mut titled: Vec<(String, DocumentId)> = among.iter().map(|id| (title(id), id)).collect();
             sort_by(&mut titled, |a, b| a.cmp(b));
             return titled.into_iter().take(most).map(|(_, id)| self.ranked(corpus, id)).collect();
         }
         let mut best = Best::of(most);
-        for id in ids {
+        for id in among.iter() {
             // Those without a date, whose number is 0, come last.
             let date = date_number(corpus.document(id).date).wrapping_sub(1);
             best.push(u64::from(!date) << 32 | u64::from(!id.0));
@@ -176,7 +172,7 @@ impl Matches {
         if evaluation.leaves.is_empty() {
             return Vec::new();
         }
-        let mut best = self.select(corpus, &|_| false, READ_AGAIN);
+        let mut best = self.select(corpus, &self.documents, READ_AGAIN);
         let written = Written::of(corpus, evaluation);
         let mut first = Best::of(most);
         for ranked in &mut best {
@@ -194,17 +190,21 @@ impl Matches {
         best
     }
 
-    /// The first `most` articles by their scores before they are read again, those left out that `without` says.
+    /// The first `most` of the articles in `among` by their scores before they are read again.
     ///
     /// No article gets more support than the best score gives. Those that this could not bring among the first are
     /// passed over, as in MaxScore (Turtle and Flood, *Query Evaluation: Strategies and Optimizations*, 1995).
-    fn select(&self, corpus: &Corpus, without: &dyn Fn(DocumentId) -> bool, most: usize) -> Vec<Ranked> {
+    fn select(&self, corpus: &Corpus, among: &Bits, most: usize) -> Vec<Ranked> {
         let highest = self.scores.iter().fold(0.0, |a, b| larger(a, *b));
         let bound = SUPPORT * highest * (1.0 + 1e-5);
         let scores = self.scores.as_slice();
+        // Where there are enough of those that come first, no other is among them.
+        let mut complete = among.clone();
+        complete.intersect(&self.complete);
+        let enough = self.complete_first && complete.len() as usize >= most;
         let mut best = Best::of(most);
-        for id in self.documents.iter().filter(|id| !without(*id)) {
-            let title = if self.is_title(corpus, id) { TITLE_IS_QUERY } else { 0.0 };
+        for id in if enough { &complete } else { among }.iter() {
+            let title = self.title(corpus, id);
             let words = scores[id.0 as usize];
             if best.takes(self.key(id, words + bound + title)) {
                 best.push(self.key(id, words + self.support(corpus, id) + title));
@@ -221,18 +221,23 @@ impl Matches {
 
     /// One article with its score before it is read again.
     pub fn ranked(&self, corpus: &Corpus, id: DocumentId) -> Ranked {
-        let title = if self.is_title(corpus, id) { TITLE_IS_QUERY } else { 0.0 };
+        let title = self.title(corpus, id);
         let (words, support) = (self.scores[id.0 as usize], self.support(corpus, id));
         Ranked { id, words, support, nearness: 0.0, spelling: 0.0, title, places: None }
     }
 
-    /// Whether the query is the title of an article.
-    fn is_title(&self, corpus: &Corpus, id: DocumentId) -> bool {
-        !self.words.is_empty()
-            && self.complete.contains(id)
-            && corpus.words(id).1 as usize == self.words.len()
-            && holds(corpus.title(id), &self.words[0])
-            && words(corpus, corpus.title(id)) == self.words
+    /// What is added for a title that is the query.
+    #[inline(always)]
+    fn title(&self, corpus: &Corpus, id: DocumentId) -> f32 {
+        // Nearly all articles are passed over by what takes no call.
+        let may_be = self.complete.contains(id) && corpus.words(id).1 as usize == self.words.len();
+        if may_be && self.is_title(corpus.title(id), corpus) { TITLE_IS_QUERY } else { 0.0 }
+    }
+
+    /// Whether a title with as many words as the query is the query.
+    #[inline(never)]
+    fn is_title(&self, title: &str, corpus: &Corpus) -> bool {
+        !self.words.is_empty() && self.words.iter().all(|word| holds(title, word)) && words(corpus, title) == self.words
     }
 
     /// What the articles most like this one score by the words, on average (after Diaz, *Regularizing Ad Hoc Retrieval

@@ -96,7 +96,8 @@ impl Evaluator<'_> {
     /// How often a term occurs in an article, its fields weighted and the article's length taken out.
     fn frequency(&self, id: DocumentId, occurrence: Occurrence) -> f32 {
         let (words, title_words) = self.corpus.words(id);
-        frequencies(words, title_words, self.average, occurrence).iter().sum()
+        let [title, heading, lead, text, tag] = frequencies(words, title_words, self.average, occurrence);
+        title + heading + lead + text + tag
     }
 
     pub(super) fn saturated(&self, id: DocumentId, count: f32, in_title: bool) -> f32 {
