@@ -130,6 +130,22 @@ fn words_of_titles_are_found_in_titles() {
     }
 }
 
+/// Where a question is prose, having all of its words is worth what the words are worth, and no place before all others.
+#[test]
+fn prose_is_answered_by_score_alone() {
+    let long = |number| article(&format!("Report {number}"), &format!("{}bridge glass", "filler ".repeat(90)));
+    let short = |number| article(&format!("Glass {number}"), "glass glass glass");
+    let other = |number| article(&format!("Report {number}"), "filler");
+    let corpus = open((0..50).map(long).chain((50..70).map(short)).chain((70..200).map(other)).collect());
+    let scores = |query| {
+        let answer = search(&corpus, &parse(query, true), &Options { limit: 100, passages: 0, ..Options::default() });
+        assert_eq!((answer.total, answer.complete), (70, 50));
+        answer.hits.iter().map(|hit| hit.score).collect::<Vec<_>>()
+    };
+    assert!(scores("bridge glass bridge glass bridge glass").is_sorted_by(|a, b| a >= b));
+    assert!(!scores("bridge glass").is_sorted_by(|a, b| a >= b), "what has all of it comes first");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
