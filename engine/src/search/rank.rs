@@ -11,7 +11,7 @@ use super::{COPY, Sort};
 use crate::analysis::case::lower;
 use crate::analysis::{Form, tokens};
 use crate::index::frequency::larger;
-use crate::index::{Corpus, DocumentId, RUN_END, date_number};
+use crate::index::{Corpus, DocumentId, Occurrence, Posting, RUN_END, Term, date_number};
 
 /// So many of the best articles by words alone are read again to see how the words are written and how near together
 /// they stand.
@@ -47,8 +47,8 @@ pub struct Matches {
     scores: Vec<f32>,
     /// Whether the complete ones come first.
     complete_first: bool,
-    /// The query's words, folded.
-    words: Vec<String>,
+    /// Those whose title is the query.
+    titled: Bits,
 }
 
 /// An article in its place.
@@ -111,8 +111,8 @@ impl Matches {
         }
         complete.intersect(&documents);
         let query: Vec<&str> = evaluation.leaves.iter().map(|leaf| &*leaf.text).collect();
-        let words = words(corpus, &query.join(" "));
-        Matches { documents, complete, scores, complete_first: !evaluation.prose, words }
+        let titled = titled(corpus, &query.join(" "), &complete);
+        Matches { documents, complete, scores, complete_first: !evaluation.prose, titled }
     }
 
     /// Leaves only the articles in `kept`.
@@ -204,7 +204,7 @@ impl Matches {
         let enough = self.complete_first && complete.len() as usize >= most;
         let mut best = Best::of(most);
         for id in if enough { &complete } else { among }.iter() {
-            let title = self.title(corpus, id);
+            let title = self.title(id);
             let words = scores[id.0 as usize];
             if best.takes(self.key(id, words + bound + title)) {
                 best.push(self.key(id, words + self.support(corpus, id) + title));
@@ -221,23 +221,14 @@ impl Matches {
 
     /// One article with its score before it is read again.
     pub fn ranked(&self, corpus: &Corpus, id: DocumentId) -> Ranked {
-        let title = self.title(corpus, id);
+        let title = self.title(id);
         let (words, support) = (self.scores[id.0 as usize], self.support(corpus, id));
         Ranked { id, words, support, nearness: 0.0, spelling: 0.0, title, places: None }
     }
 
     /// What is added for a title that is the query.
-    #[inline(always)]
-    fn title(&self, corpus: &Corpus, id: DocumentId) -> f32 {
-        // Nearly all articles are passed over by what takes no call.
-        let may_be = self.complete.contains(id) && corpus.words(id).1 as usize == self.words.len();
-        if may_be && self.is_title(corpus.title(id), corpus) { TITLE_IS_QUERY } else { 0.0 }
-    }
-
-    /// Whether a title with as many words as the query is the query.
-    #[inline(never)]
-    fn is_title(&self, title: &str, corpus: &Corpus) -> bool {
-        !self.words.is_empty() && self.words.iter().all(|word| holds(title, word)) && words(corpus, title) == self.words
+    fn title(&self, id: DocumentId) -> f32 {
+        if self.titled.contains(id) { TITLE_IS_QUERY } else { 0.0 }
     }
 
     /// What the articles most like this one score by the words, on average (after Diaz, *Regularizing Ad Hoc Retrieval
@@ -292,13 +283,28 @@ impl Best {
     }
 }
 
-/// Whether `word`, folded, may be among the words of a text. Most are ASCII, where looking at the bytes takes much less
-/// time than reading the words.
-fn holds(text: &str, word: &str) -> bool {
-    let letters = word.bytes().all(|byte| byte.is_ascii_lowercase());
-    !letters
-        || !text.is_ascii()
-        || text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+/// Those of `documents` whose title is `query`. Only titles with its rarest word are read.
+fn titled(corpus: &Corpus, query: &str, documents: &Bits) -> Bits {
+    let query = words(corpus, query);
+    let mut titled = Bits::none(corpus.len());
+    let mut rarest: Option<Term> = None;
+    for word in &query {
+        let Some(term) = corpus.lexicon().find(word) else { return titled };
+        if rarest.as_ref().is_none_or(|rarest| term.documents < rarest.documents) {
+            rarest = Some(term);
+        }
+    }
+    let Some(rarest) = rarest else { return titled };
+    for Posting { document, occurrence } in corpus.postings(&rarest) {
+        if occurrence.has(Occurrence::TITLE)
+            && corpus.words(document).1 as usize == query.len()
+            && documents.contains(document)
+            && words(corpus, corpus.title(document)) == query
+        {
+            titled.insert(document);
+        }
+    }
+    titled
 }
 
 /// Which articles have the only word of a query just as it was typed, where their terms tell.
