@@ -36,52 +36,67 @@ pub(super) fn each_run<'b, T>(body: &'b [Block<T>], f: &mut dyn FnMut(&'b T, u8)
 pub struct Derivation<'a> {
     corpus: Corpus<'a>,
     fields: Fields,
-    /// The terms by their hashes: a part of the hash, and one more than the term's number. A term is never looked for that is
-    /// not there.
-    slots: Vec<(u32, u32)>,
-    /// By term.
-    lists: Vec<List>,
-    /// The terms of the article that is read.
+    /// The terms by their hashes. A term is never looked for that is not there.
+    slots: Vec<Slot>,
+    /// The slots of the article that is read.
     here: Vec<u32>,
     /// How many articles have been read.
     done: u32,
-    postings: Vec<u8>,
+    /// By posting, as lists of one: the article.
+    articles: Vec<u8>,
+    /// How many these will be as the lists that they belong to.
+    bits: u32,
+    /// By posting.
     occurrences: Vec<u8>,
 }
 
-/// A term's articles, of which some are known.
-struct List {
-    place: PostingList,
-    known: u32,
+/// A term, or none.
+#[derive(Clone)]
+struct Slot {
+    /// Of its hash.
+    part: u32,
+    /// Which one, of all terms' postings, is its next.
+    posting: u32,
+}
+
+impl Slot {
+    const EMPTY: Slot = Slot { part: 0, posting: u32::MAX };
 }
 
 impl<'a> Derivation<'a> {
-    /// Begins: reads all terms, and no article yet. It takes 25 bytes a term besides what is made, until it is done.
+    /// Begins: reads all terms, and no article yet. Until it is done it takes 9.3 bytes a term besides what is made.
     pub fn new(corpus: Corpus<'a>, fields: Fields) -> Derivation<'a> {
-        let articles = corpus.len();
+        let (mut postings, mut bits) = (0, 0);
+        each_list(&corpus, |_, list| {
+            postings = list.before.wrapping_add(list.documents);
+            bits = list.bit.wrapping_add(postings::bits(list.documents, corpus.len()));
+        });
+        let for_articles = bytes(&corpus, list_of_one(&corpus, postings).bit);
+        let for_occurrences = most(&corpus).min(postings as usize);
         let terms = corpus.lexicon().len() as usize;
-        let mut slots = vec![(0, 0); terms + terms / 6 + 1];
-        let mut lists = Vec::with_capacity(terms);
-        // As they are written one behind the other.
-        let (mut bit, mut before) = (0u32, 0u32);
-        let mut cursor = corpus.lexicon().start();
-        while cursor.next() {
-            let (mut slot, part) = slot_of(cursor.text(), &slots);
-            while slots[slot].1 != 0 {
-                slot = (slot + 1) % slots.len();
+        let count = terms + terms / 6 + 1;
+        // Memory grows by whole pieces: where all is asked for at once, by a piece or two less.
+        let all = count + (for_articles + for_occurrences).div_ceil(size_of::<Slot>());
+        let mut slots = Vec::with_capacity(all);
+        slots.resize(count, Slot::EMPTY);
+        slots.shrink_to_fit();
+        each_list(&corpus, |term, list| {
+            let (mut slot, part) = slot_of(term, &slots);
+            while slots[slot].posting != Slot::EMPTY.posting {
+                slot = (slot + 1) % count;
             }
-            slots[slot] = (part, lists.len() as u32 + 1);
-            let documents = cursor.documents().min(articles);
-            let place = PostingList { documents, bit, before };
-            lists.push(List { place, known: 0 });
-            bit = bit.wrapping_add(postings::bits(documents, articles));
-            before = before.wrapping_add(documents);
+            slots[slot] = Slot { part, posting: list.before };
+        });
+        Derivation {
+            corpus,
+            fields,
+            slots,
+            here: Vec::new(),
+            done: 0,
+            articles: vec![0; for_articles],
+            bits,
+            occurrences: vec![0; for_occurrences],
         }
-        // Damaged numbers are not to ask for all the memory that there is: no text has more terms than this.
-        let most = 2 * (corpus.section(Section::Text).len() + corpus.section(Section::Heads).len());
-        let postings = vec![0; most.min(bit.div_ceil(8) as usize)];
-        let occurrences = vec![0; most.min(before as usize)];
-        Derivation { corpus, fields, slots, lists, here: Vec::new(), done: 0, postings, occurrences }
     }
 
     /// Reads one more article. Returns false if all have been read.
@@ -97,7 +112,21 @@ impl<'a> Derivation<'a> {
     /// Reads what is left, and returns the sections **Postings** and **Occurrences**.
     pub fn finish(mut self) -> [Vec<u8>; 2] {
         while self.step() {}
-        [self.postings, self.occurrences]
+        // So that there is room for what is made now.
+        self.slots = Vec::new();
+        let corpus = self.corpus;
+        let mut made = vec![0; bytes(&corpus, self.bits)];
+        let mut article = Vec::new();
+        each_list(&corpus, |_, list| {
+            // Damaged numbers are not to take all the time that there is.
+            let known = self.occurrences.len().saturating_sub(list.before as usize);
+            for index in (0..list.documents).take(known) {
+                let one = list_of_one(&corpus, list.before + index);
+                postings::decode(&self.articles, one.bit, one.documents, corpus.len(), &mut article);
+                article.iter().for_each(|id| postings::put(&mut made, list, corpus.len(), index, *id));
+            }
+        });
+        [made, self.occurrences]
     }
 
     fn read(&mut self, id: DocumentId) {
@@ -106,26 +135,23 @@ impl<'a> Derivation<'a> {
         self.count(head.title, Occurrence::TITLE);
         (self.fields)(&corpus, id, &mut |run, field| self.count(run, field));
         head.tags.iter().for_each(|tag| self.count(tag, Occurrence::TAG));
-        for term in self.here.drain(..) {
-            let list = &mut self.lists[term as usize];
-            postings::put(&mut self.postings, list.place, corpus.len(), list.known, id.0);
-            list.known += 1;
+        for slot in self.here.drain(..) {
+            let posting = &mut self.slots[slot as usize].posting;
+            postings::put(&mut self.articles, list_of_one(&corpus, *posting), corpus.len(), 0, id.0);
+            *posting = posting.wrapping_add(1);
         }
     }
 
     fn count(&mut self, text: &str, field: u8) {
         analysis::tokens(self.corpus.alphabet(), text, |token| {
             let (mut slot, part) = slot_of(token.term.as_bytes(), &self.slots);
-            while self.slots[slot].0 != part && self.slots[slot].1 != 0 {
+            while self.slots[slot].part != part && self.slots[slot].posting != Slot::EMPTY.posting {
                 slot = (slot + 1) % self.slots.len();
             }
-            let Some(term) = self.slots[slot].1.checked_sub(1) else { return };
-            let List { place, known } = &self.lists[term as usize];
-            let at = place.before.wrapping_add(*known) as usize;
-            let Some(byte) = self.occurrences.get_mut(at).filter(|_| *known < place.documents) else { return };
+            let Some(byte) = self.occurrences.get_mut(self.slots[slot].posting as usize) else { return };
             let mut here = Occurrence(*byte);
             if here == Occurrence::default() {
-                self.here.push(term);
+                self.here.push(slot as u32);
             }
             here.count(field);
             *byte = here.0;
@@ -133,9 +159,37 @@ impl<'a> Derivation<'a> {
     }
 }
 
+/// Calls back for each term and its list, of which one is written behind the other.
+fn each_list(corpus: &Corpus, mut f: impl FnMut(&[u8], PostingList)) {
+    let articles = corpus.len();
+    let (mut bit, mut before) = (0u32, 0u32);
+    let mut cursor = corpus.lexicon().start();
+    while cursor.next() {
+        let documents = cursor.documents().min(articles);
+        f(cursor.text(), PostingList { documents, bit, before });
+        bit = bit.wrapping_add(postings::bits(documents, articles));
+        before = before.wrapping_add(documents);
+    }
+}
+
+/// That posting alone, where all are written as lists of one.
+fn list_of_one(corpus: &Corpus, posting: u32) -> PostingList {
+    PostingList { documents: 1, bit: posting.wrapping_mul(postings::bits(1, corpus.len())), before: posting }
+}
+
+/// Bytes for so many bits. Damaged numbers are not to ask for all the memory that there is.
+fn bytes(corpus: &Corpus, bits: u32) -> usize {
+    most(corpus).min(bits.div_ceil(8) as usize)
+}
+
+/// No text has more terms than this.
+fn most(corpus: &Corpus) -> usize {
+    2 * (corpus.section(Section::Text).len() + corpus.section(Section::Heads).len())
+}
+
 /// Where to look for a term first, and what it is told by there. That no two terms of a corpus are taken for each other,
 /// [`strip`] sees to.
-fn slot_of(term: &[u8], slots: &[(u32, u32)]) -> (usize, u32) {
+fn slot_of(term: &[u8], slots: &[Slot]) -> (usize, u32) {
     // FNV-1a (<https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>), which takes no code to speak of.
     let hash = term
         .iter()
