@@ -33,7 +33,7 @@ pub fn row(scene: Scene, hit: &Hit) -> Html {
         parts.push(deferred::copies(scene, &hit.copies));
     }
     html! {
-        <li key={hit.id.0} class="row" data-row={hit.id.0.to_string()} lang={head.language} part={edition.part("item")}>{ for parts }</li>
+        <li key={hit.id.0} class="row" data-row={hit.id.0.to_string()} data-current={is_open} lang={head.language} part={edition.part("item")}>{ for parts }</li>
     }
 }
 
