@@ -42,7 +42,7 @@ const WINDOW: u32 = 100;
 const AT_ONCE: u32 = 6;
 
 /// So many rows follow at a time: browsers take longer to lay rows out than we take to find them.
-const IN_STEP: u32 = 7;
+const IN_STEP: u32 = 5;
 
 /// Everything that the page shows follows from this.
 #[derive(Clone, Debug, PartialEq)]
