@@ -21,7 +21,7 @@ use crate::browser::{self, files, focus, home};
 use crate::components::element::{attributed, element};
 use crate::components::{self, Edition, Scene, direction, doing, going, list, overview, search_box, toolbar, waiting};
 use crate::corpus;
-use crate::state::{Action, Clock, Kept, Open, Program, Route, Settings, Sheet, State};
+use crate::state::{AT_ONCE, Action, Clock, Kept, Open, Program, Route, Settings, Sheet, State};
 use crate::words::Language;
 
 pub use deeds::shelf_name;
@@ -227,8 +227,12 @@ fn use_chunks(state: &UseReducerHandle<State>) {
     });
 }
 
-/// Milliseconds without a letter after which the list is filled a step further.
-const BREATH: u32 = 120;
+/// Milliseconds without a letter after which the list is filled a step further: longer than from letter to letter of those
+/// who type fast, whose next letter would have to wait for the frame of the step.
+const BREATH: u32 = 200;
+
+/// Milliseconds from that step to the next, and so on.
+const STRIDE: u32 = 80;
 
 /// Milliseconds without a change after which a screen reader is told of it.
 const PAUSE: u32 = 500;
@@ -242,7 +246,9 @@ fn use_pauses(state: &UseReducerHandle<State>, text: String) -> UseStateHandle<S
     let unfilled = state.unfilled();
     use_effect_with((text, unfilled), move |(text, unfilled)| {
         let text = text.clone();
-        let fill = unfilled.is_some().then(|| Timeout::new(BREATH, move || dispatcher.dispatch(Action::Fill)));
+        let pause = |(_, filled): &(AttrValue, u32)| if *filled > AT_ONCE { STRIDE } else { BREATH };
+        let fill =
+            unfilled.as_ref().map(|unfilled| Timeout::new(pause(unfilled), move || dispatcher.dispatch(Action::Fill)));
         let say = Timeout::new(PAUSE, move || setter.set(text));
         move || drop((fill, say))
     });

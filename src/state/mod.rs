@@ -39,7 +39,7 @@ const WINDOW: u32 = 100;
 
 /// Rows that fill what is seen of the list, near enough. Each letter that is typed brings these alone; the others and the
 /// completions follow when the reader pauses.
-const AT_ONCE: u32 = 6;
+pub const AT_ONCE: u32 = 6;
 
 /// So many rows follow at a time: browsers take longer to lay rows out than we take to find them.
 const IN_STEP: u32 = 5;

@@ -416,17 +416,23 @@ impl Explorer {
         self.answered(script, async || self.client.execute(script, arguments.clone()).await).await
     }
 
-    /// What a script returns. Firefox says nothing of a page, or of one with a frame, that is just giving way to another.
+    /// What a script returns. Of a page, or of one with a frame, that is just giving way to another, Firefox says nothing, and
+    /// WebKit that the script came too late.
     async fn answered<T: DeserializeOwned>(&self, script: &str, run: impl AsyncFn() -> Result<Value, CmdError>) -> T {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let answer = run().await.unwrap_or_else(|error| panic!("the script failed: {error}\n{script}"));
-            let nothing = answer.is_null() && self.browser == Browser::Firefox && Instant::now() < deadline;
-            match serde_json::from_value(answer) {
-                Ok(value) => return value,
-                Err(_) if nothing => sleep(AGAIN).await,
-                Err(error) => panic!("the script returned something else: {error}\n{script}"),
-            }
+            let answer = run().await;
+            let gives_way = match &answer {
+                Ok(answer) => answer.is_null() && self.browser == Browser::Firefox,
+                Err(error) => error.to_string().contains("before the unload event"),
+            };
+            let answer = match answer.map(serde_json::from_value) {
+                Ok(Ok(value)) => return value,
+                Ok(Err(error)) => format!("returned something else: {error}"),
+                Err(error) => format!("failed: {error}"),
+            };
+            assert!(gives_way && Instant::now() < deadline, "the script {answer}\n{script}");
+            sleep(AGAIN).await;
         }
     }
 
