@@ -133,9 +133,11 @@ async fn two_hundred_lives_leave_nothing_behind() {
         }
         least
     };
+    // Of what runs for the first time a browser keeps more than of what runs again: once 40 kB came after the first twenty.
+    cycles(20).await;
     let early = cycles(20).await;
     let late = cycles(180).await;
-    println!("heap and nodes after 20: {early:?}, after 200: {late:?}");
+    println!("heap and nodes early: {early:?}, late: {late:?}");
     for (early, late) in early.into_iter().zip(late) {
         assert!(late <= early * 1.1, "{late} is more than a tenth above {early}");
     }
