@@ -104,7 +104,7 @@ async fn it_survives_being_taken_out_cloned_and_adopted() {
     assert_eq!(adopted, serde_json::json!([1, "22px", "huawei"]));
 }
 
-/// 36: two hundred times in and out, and no more is left than after twenty.
+/// 36: two hundred and twenty times in and out, and no more is left than after forty.
 #[tokio::test]
 async fn two_hundred_lives_leave_nothing_behind() {
     needs!(DevTools);
